@@ -1,0 +1,12 @@
+package dev.parley.conversation;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class ConversationServiceApplication {
+
+  static void main(String[] arguments) {
+    SpringApplication.run(ConversationServiceApplication.class, arguments);
+  }
+}
