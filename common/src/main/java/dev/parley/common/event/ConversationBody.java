@@ -1,0 +1,91 @@
+package dev.parley.common.event;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MessageId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A conversation's whole state, as `conversation.created` and `conversation.updated` carry it.
+///
+/// @param type `direct` or `group`
+/// @param state `open`, `read_only` or `archived`
+/// @param metadata an object, at most 4 KiB
+/// @param version grows with each change of the conversation or its membership
+/// @param participants all of them up to 1 000; in a larger conversation only those of the change
+/// @param participantsComplete whether `participants` is all of them
+/// @param blockedBy for a direct conversation: who has blocked the other side
+/// @param change on `conversation.updated` only: what happened, such as `participants_added`
+/// @param added the users that the change brought in
+/// @param removed the users that the change took out
+public record ConversationBody(
+    ConversationId id,
+    String type,
+    @Nullable String name,
+    @Nullable String avatarUrl,
+    @Nullable Context context,
+    String state,
+    @Nullable JsonNode metadata,
+    @Nullable String createdBy,
+    Instant createdAt,
+    Instant updatedAt,
+    long version,
+    long lastSeq,
+    long rev,
+    @Nullable Instant lastMessageAt,
+    @Nullable LastMessage lastMessage,
+    int participantCount,
+    List<Participant> participants,
+    boolean participantsComplete,
+    List<String> blockedBy,
+    @Nullable String change,
+    @Nullable List<String> added,
+    @Nullable List<String> removed)
+    implements EventBody {
+
+  /// What the conversation is about on the platform.
+  public record Context(String type, String id) {}
+
+  /// @param preview at most 140 characters
+  public record LastMessage(
+      MessageId id,
+      long seq,
+      String senderId,
+      MessageType type,
+      @Nullable String preview,
+      Instant createdAt) {}
+
+  /// @param role `admin` or `member`
+  /// @param joinedSeq the conversation's last seq when the user joined
+  public record Participant(
+      String userId,
+      @Nullable String name,
+      @Nullable String avatarUrl,
+      String role,
+      Instant joinedAt,
+      long joinedSeq,
+      long readSeq,
+      long deliveredSeq) {}
+
+  @Override
+  public String topic() {
+    return change == null ? Topics.CONVERSATION_CREATED : Topics.CONVERSATION_UPDATED;
+  }
+
+  @Override
+  public String partitionKey() {
+    return id.toString();
+  }
+
+  @Override
+  public String subjectId() {
+    return id.toString();
+  }
+
+  @Override
+  public Map<String, String> extensions() {
+    return Map.of(Extensions.VERSION, Long.toString(version));
+  }
+}

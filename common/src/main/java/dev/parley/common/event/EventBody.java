@@ -1,0 +1,28 @@
+package dev.parley.common.event;
+
+import java.util.Map;
+
+/// What an event says. Each type has one record, and each record a golden JSON file among the
+// tests:
+/// fields are added and never renamed, retyped or removed.
+public sealed interface EventBody
+    permits MessageBody,
+        ConversationBody,
+        ConversationRead,
+        ConversationDelivered,
+        MessageRequested,
+        MatchCreated {
+
+  /// The event's type, which is its topic.
+  String topic();
+
+  /// What orders it, and places it in a partition.
+  String partitionKey();
+
+  /// The identifier of what it speaks of.
+  String subjectId();
+
+  default Map<String, String> extensions() {
+    return Map.of();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.parley.common.event;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MediaId;
+import dev.parley.common.id.MessageId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A message, as REST, sockets and `message.created` / `message.updated` show it.
+///
+/// @param seq its place in the conversation: 1, 2, 3 … without a gap
+/// @param rev the conversation's change number at its last change
+/// @param senderId a user's, or `system`
+/// @param content at most 16 000 characters, as sent; absent in a tombstone
+/// @param attachments at most 10
+/// @param threadReplyCount replies in the thread that this message is the root of
+/// @param mentions user ids, or `@all`
+/// @param metadata an object, at most 4 KiB
+/// @param deletedAt set in a tombstone
+/// @param status `sent`, `delivered` or `read`; only in what its sender is given
+/// @param silent true for a system message that does not count as unread
+/// @param change on `message.updated` only: `edited`, `deleted`, `reaction` or `pinned`
+public record MessageBody(
+    MessageId id,
+    ConversationId conversationId,
+    long seq,
+    long rev,
+    MessageType type,
+    String senderId,
+    @Nullable String senderName,
+    @Nullable String content,
+    List<Attachment> attachments,
+    @Nullable Location location,
+    @Nullable ReplyTo replyTo,
+    @Nullable MessageId threadRoot,
+    @Nullable Integer threadReplyCount,
+    List<String> mentions,
+    List<Reaction> reactions,
+    @Nullable ForwardedFrom forwardedFrom,
+    boolean pinned,
+    @Nullable JsonNode metadata,
+    Instant createdAt,
+    @Nullable Instant editedAt,
+    @Nullable Instant deletedAt,
+    @Nullable String status,
+    @Nullable Boolean silent,
+    @Nullable String change)
+    implements EventBody {
+
+  public static final int MAX_CONTENT = 16_000;
+  public static final int MAX_ATTACHMENTS = 10;
+
+  /// Media as a message shows it.
+  ///
+  /// @param size bytes
+  /// @param url the path that answers with a short-lived signed URL, to those who may read it
+  public record Attachment(
+      MediaId mediaId,
+      @Nullable String contentType,
+      @Nullable Long size,
+      @Nullable Integer width,
+      @Nullable Integer height,
+      @Nullable Long durationMs,
+      @Nullable String blurhash,
+      @Nullable String url,
+      @Nullable String thumbnailUrl) {}
+
+  /// @param lat degrees, −90 to 90
+  /// @param lng degrees, −180 to 180
+  public record Location(double lat, double lng, @Nullable String label) {}
+
+  /// @param preview at most 140 characters of the message that is answered
+  public record ReplyTo(MessageId id, long seq, String senderId, @Nullable String preview) {}
+
+  public record Reaction(String emoji, int count, List<String> userIds, @Nullable Boolean me) {}
+
+  public record ForwardedFrom(ConversationId conversationId, MessageId id, String senderId) {}
+
+  @Override
+  public String topic() {
+    return change == null ? Topics.MESSAGE_CREATED : Topics.MESSAGE_UPDATED;
+  }
+
+  @Override
+  public String partitionKey() {
+    return conversationId.toString();
+  }
+
+  @Override
+  public String subjectId() {
+    return id.toString();
+  }
+
+  @Override
+  public Map<String, String> extensions() {
+    return Map.of(Extensions.SEQ, Long.toString(seq), Extensions.REV, Long.toString(rev));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.parley.common.event;
+
+import java.util.List;
+
+/// The topics' names, which are also the events' types.
+public final class Topics {
+
+  public static final String MESSAGE_CREATED = "message.created";
+  public static final String MESSAGE_UPDATED = "message.updated";
+  public static final String CONVERSATION_CREATED = "conversation.created";
+  public static final String CONVERSATION_UPDATED = "conversation.updated";
+  public static final String CONVERSATION_READ = "conversation.read";
+  public static final String CONVERSATION_DELIVERED = "conversation.delivered";
+  public static final String PRESENCE_CHANGED = "presence.changed";
+  public static final String MEDIA_READY = "media.ready";
+  public static final String MEDIA_REJECTED = "media.rejected";
+  public static final String USER_ERASED = "user.erased";
+
+  public static final String MATCH_CREATED = "match.created";
+  public static final String BOOKING_STATUS_CHANGED = "booking.status_changed";
+  public static final String SYSTEM_MESSAGE_REQUESTED = "system.message_requested";
+  public static final String USER_UPDATED = "user.updated";
+  public static final String USER_DELETED = "user.deleted";
+  public static final String SESSION_REVOKED = "session.revoked";
+
+  /// Between the suite's own services: a system message that a conversation shall carry.
+  public static final String CONVERSATION_MESSAGE_REQUESTED = "conversation.message_requested";
+
+  private static final List<String> OWN =
+      List.of(
+          MESSAGE_CREATED,
+          MESSAGE_UPDATED,
+          CONVERSATION_CREATED,
+          CONVERSATION_UPDATED,
+          CONVERSATION_READ,
+          CONVERSATION_DELIVERED,
+          PRESENCE_CHANGED,
+          MEDIA_READY,
+          MEDIA_REJECTED,
+          USER_ERASED,
+          CONVERSATION_MESSAGE_REQUESTED);
+
+  private static final List<String> FROM_PLATFORM =
+      List.of(
+          MATCH_CREATED,
+          BOOKING_STATUS_CHANGED,
+          SYSTEM_MESSAGE_REQUESTED,
+          USER_UPDATED,
+          USER_DELETED,
+          SESSION_REVOKED);
+
+  private Topics() {}
+
+  /// What the suite publishes.
+  public static List<String> own() {
+    return OWN;
+  }
+
+  /// What the platform publishes for the suite.
+  public static List<String> fromPlatform() {
+    return FROM_PLATFORM;
+  }
+
+  /// Where a topic's records go that cannot be processed.
+  public static String deadLetters(String topic) {
+    return topic + ".dlt";
+  }
+}

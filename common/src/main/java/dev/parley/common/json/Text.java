@@ -1,0 +1,38 @@
+package dev.parley.common.json;
+
+/// What a text may hold so that every part of the suite can keep it.
+public final class Text {
+
+  private Text() {}
+
+  /// Whether PostgreSQL's `text` and UTF-8 can keep it: no NUL, no lone surrogate.
+  public static boolean isStorable(CharSequence text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0) {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /// The first characters of a text, never half a surrogate pair, with `…` where something was cut.
+  ///
+  /// @param maxLength characters, 1 or more, the ellipsis counted
+  public static String shorten(String text, int maxLength) {
+    if (text.codePointCount(0, text.length()) <= maxLength) {
+      return text;
+    }
+    return text.substring(0, text.offsetByCodePoints(0, maxLength - 1)) + "…";
+  }
+}

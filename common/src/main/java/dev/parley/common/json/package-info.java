@@ -1,0 +1,5 @@
+/// One JSON style for REST, Kafka and sockets.
+@NullMarked
+package dev.parley.common.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,114 @@
+package dev.parley.common.kafka;
+
+import dev.parley.common.event.Topics;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.ExponentialBackOffWithMaxRetries;
+
+/// How every service reads Kafka: bytes in, one record or batch at a time, offsets committed after
+/// the effect; a record that fails is retried a bounded number of times and then set aside in
+/// `<topic>.dlt` with the reason, so that the next one lands.
+@AutoConfiguration(before = KafkaAutoConfiguration.class)
+@ConditionalOnClass(KafkaTemplate.class)
+@EnableConfigurationProperties(KafkaDefaultsProperties.class)
+public class KafkaDefaultsAutoConfiguration {
+
+  /// The container factory for listeners that take a batch of records at a time.
+  public static final String BATCH = "batchKafkaListenerContainerFactory";
+
+  @Bean
+  KafkaAdmin.NewTopics parleyTopics(KafkaDefaultsProperties properties) {
+    Stream<String> consumed =
+        Stream.concat(
+            Topics.fromPlatform().stream(),
+            Stream.of(
+                Topics.MESSAGE_CREATED,
+                Topics.MESSAGE_UPDATED,
+                Topics.CONVERSATION_MESSAGE_REQUESTED));
+    Stream<String> all =
+        Stream.concat(
+            Stream.concat(Topics.own().stream(), Topics.fromPlatform().stream()),
+            consumed.map(Topics::deadLetters));
+    return new KafkaAdmin.NewTopics(
+        all.map(name -> new NewTopic(name, properties.partitions(), properties.replicas()))
+            .toArray(NewTopic[]::new));
+  }
+
+  @Bean
+  ConsumerFactory<String, byte[]> kafkaConsumerFactory(KafkaProperties kafka) {
+    Map<String, Object> settings = kafka.buildConsumerProperties();
+    settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    return new DefaultKafkaConsumerFactory<>(
+        settings, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  @Bean
+  DefaultErrorHandler kafkaErrorHandler(KafkaProperties kafka, KafkaDefaultsProperties properties) {
+    Map<String, Object> settings = kafka.buildProducerProperties();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    var deadLetters =
+        new KafkaTemplate<>(
+            new DefaultKafkaProducerFactory<>(
+                settings, new StringSerializer(), new ByteArraySerializer()));
+    var recoverer =
+        new DeadLetterPublishingRecoverer(
+            deadLetters, (record, _) -> new TopicPartition(Topics.deadLetters(record.topic()), -1));
+    // A record that could be put nowhere stays where it is and is tried again.
+    recoverer.setFailIfSendResultIsError(true);
+    var backOff = new ExponentialBackOffWithMaxRetries(properties.retries());
+    backOff.setInitialInterval(properties.firstBackoff().toMillis());
+    backOff.setMaxInterval(properties.maxBackoff().toMillis());
+    var handler = new DefaultErrorHandler(recoverer, backOff);
+    handler.addNotRetryableExceptions(MalformedEventException.class);
+    handler.setCommitRecovered(true);
+    return handler;
+  }
+
+  @Bean
+  ConcurrentKafkaListenerContainerFactory<String, byte[]> kafkaListenerContainerFactory(
+      ConsumerFactory<String, byte[]> consumers, DefaultErrorHandler errors) {
+    return containers(consumers, errors);
+  }
+
+  @Bean(BATCH)
+  ConcurrentKafkaListenerContainerFactory<String, byte[]> batchKafkaListenerContainerFactory(
+      ConsumerFactory<String, byte[]> consumers, DefaultErrorHandler errors) {
+    var factory = containers(consumers, errors);
+    factory.setBatchListener(true);
+    return factory;
+  }
+
+  private static ConcurrentKafkaListenerContainerFactory<String, byte[]> containers(
+      ConsumerFactory<String, byte[]> consumers, DefaultErrorHandler errors) {
+    var factory = new ConcurrentKafkaListenerContainerFactory<String, byte[]>();
+    factory.setConsumerFactory(consumers);
+    factory.setCommonErrorHandler(errors);
+    factory.getContainerProperties().setAckMode(ContainerProperties.AckMode.BATCH);
+    factory.getContainerProperties().setMissingTopicsFatal(false);
+    return factory;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.parley.common.kafka;
+
+import org.jspecify.annotations.Nullable;
+
+/// A record that no retry can mend: it goes to the dead letters at once.
+public final class MalformedEventException extends RuntimeException {
+
+  public MalformedEventException(String reason, @Nullable Throwable cause) {
+    super(reason, cause);
+  }
+}

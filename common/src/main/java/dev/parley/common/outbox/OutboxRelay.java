@@ -1,0 +1,206 @@
+package dev.parley.common.outbox;
+
+import dev.parley.common.event.Event;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/// Sends what lies in the outbox to Kafka: at least once, and in order for each key, though any
+/// process dies at any point.
+///
+/// One process leads, by an advisory lock that its database session holds: when the process or the
+/// session dies the lock is free. The leader sends rows by position, waits for the broker to have
+// all
+/// of them, and deletes them; what was sent and not deleted is sent again, with the same event ids.
+/// A send never gives up before the process does: skipping a record would reorder its key.
+public final class OutboxRelay implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+  private static final long LOCK = 0x7061726C6579L;
+  private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
+
+  private final DataSource dataSource;
+  private final Supplier<Producer<String, byte[]>> producers;
+  private final OutboxProperties properties;
+  private final OutboxSignal signal;
+  private final OutboxMetrics metrics;
+  private volatile @Nullable Thread thread;
+  private volatile boolean running;
+
+  OutboxRelay(
+      DataSource dataSource,
+      Supplier<Producer<String, byte[]>> producers,
+      OutboxProperties properties,
+      OutboxSignal signal,
+      OutboxMetrics metrics) {
+    this.dataSource = dataSource;
+    this.producers = producers;
+    this.properties = properties;
+    this.signal = signal;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void start() {
+    if (!properties.enabled()) {
+      return;
+    }
+    running = true;
+    thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    Thread current = thread;
+    if (current != null) {
+      current.interrupt();
+      try {
+        current.join(Duration.ofSeconds(10));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// Stops after whatever may still append.
+  @Override
+  public int getPhase() {
+    return Integer.MIN_VALUE + 100;
+  }
+
+  private void run() {
+    while (running) {
+      try (Connection session = dataSource.getConnection()) {
+        session.setAutoCommit(true);
+        if (lead(session)) {
+          try {
+            relayAsLeader(session);
+          } finally {
+            giveUp(session);
+          }
+        } else {
+          Thread.sleep(properties.leaderRetry());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (SQLException | KafkaException | ExecutionException e) {
+        log.atWarn().setCause(e).log("The outbox relay lost its database or Kafka and starts over");
+        pause();
+      }
+    }
+  }
+
+  private void relayAsLeader(Connection session)
+      throws SQLException, InterruptedException, ExecutionException {
+    log.info("This process relays the outbox");
+    Producer<String, byte[]> producer = producers.get();
+    try {
+      Duration wait = Duration.ZERO;
+      while (running) {
+        boolean own = signal.await(wait);
+        int rows = relayOnce(session, producer);
+        if (rows > 0) {
+          wait = own && rows < properties.batchRows() ? properties.activePoll() : Duration.ZERO;
+        } else {
+          wait = longer(wait);
+        }
+      }
+    } finally {
+      // What is still unacknowledged lies in the table; waiting for a dead broker would gain
+      // nothing.
+      producer.close(Duration.ZERO);
+    }
+  }
+
+  private Duration longer(Duration wait) {
+    Duration doubled = wait.isZero() ? properties.activePoll() : wait.multipliedBy(2);
+    return doubled.compareTo(properties.idlePoll()) > 0 ? properties.idlePoll() : doubled;
+  }
+
+  private int relayOnce(Connection session, Producer<String, byte[]> producer)
+      throws SQLException, InterruptedException, ExecutionException {
+    List<Long> positions = new ArrayList<>();
+    List<Future<?>> sends = new ArrayList<>();
+    try (PreparedStatement select =
+        session.prepareStatement("SELECT position, events FROM outbox ORDER BY position LIMIT ?")) {
+      select.setInt(1, properties.batchRows());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          positions.add(rows.getLong(1));
+          for (Event event : Frames.read(rows.getBytes(2))) {
+            sends.add(producer.send(CloudEventRecords.of(event)));
+          }
+        }
+      }
+    }
+    if (positions.isEmpty()) {
+      return 0;
+    }
+    for (Future<?> send : sends) {
+      send.get();
+    }
+    delete(session, positions);
+    metrics.relayed(sends.size());
+    return positions.size();
+  }
+
+  /// Without waiting for the disk: a deletion that a crash undoes only sends its rows once more.
+  private static void delete(Connection session, List<Long> positions) throws SQLException {
+    session.setAutoCommit(false);
+    try (var relaxed = session.createStatement();
+        PreparedStatement delete =
+            session.prepareStatement("DELETE FROM outbox WHERE position = ANY (?)")) {
+      relaxed.execute("SET LOCAL synchronous_commit = off");
+      delete.setArray(1, session.createArrayOf("bigint", positions.toArray()));
+      delete.executeUpdate();
+      session.commit();
+    } finally {
+      session.setAutoCommit(true);
+    }
+  }
+
+  private static boolean lead(Connection session) throws SQLException {
+    try (var statement = session.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_try_advisory_lock(%d)".formatted(LOCK))) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  private static void giveUp(Connection session) {
+    try (var statement = session.createStatement()) {
+      statement.execute("SELECT pg_advisory_unlock(%d)".formatted(LOCK));
+    } catch (SQLException e) {
+      // The session is gone, and the lock with it.
+      log.atDebug().setCause(e).log("The relay's session ended before its lock was given up");
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(FAILURE_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

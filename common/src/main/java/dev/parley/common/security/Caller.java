@@ -1,0 +1,26 @@
+package dev.parley.common.security;
+
+import dev.parley.common.id.UserId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who calls, as a verified token says: never as a body or a query does.
+///
+/// @param name the token's `name`, as others may see it
+/// @param picture the token's `picture`, a URL
+/// @param roles of `admin`, `moderator`, `service`; unknown ones are kept and mean nothing
+/// @param tokenId the token's `jti`
+/// @param expiresAt when the token ends
+public record Caller(
+    UserId id,
+    @Nullable String name,
+    @Nullable String picture,
+    Set<String> roles,
+    @Nullable String tokenId,
+    Instant expiresAt) {
+
+  public boolean isModerator() {
+    return roles.contains("admin") || roles.contains("moderator");
+  }
+}

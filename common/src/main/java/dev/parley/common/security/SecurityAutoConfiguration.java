@@ -1,0 +1,59 @@
+package dev.parley.common.security;
+
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/// Token checks for every service that has `common` on its class path.
+@AutoConfiguration
+@EnableConfigurationProperties(SecurityProperties.class)
+public class SecurityAutoConfiguration {
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Bean
+  TokenVerifier tokenVerifier(SecurityProperties properties, Clock clock) {
+    return new TokenVerifier(properties.jwt(), clock);
+  }
+
+  @Bean
+  InternalTokens internalTokens(
+      @Value("${spring.application.name}") String service,
+      SecurityProperties properties,
+      Clock clock) {
+    return new InternalTokens(service, properties.internalSecret(), clock);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+  static class Servlet implements WebMvcConfigurer {
+
+    static final int ORDER = -100;
+
+    @Bean
+    FilterRegistrationBean<CallerFilter> callerFilter(
+        TokenVerifier users, InternalTokens services) {
+      var registration = new FilterRegistrationBean<>(new CallerFilter(users, services));
+      registration.setOrder(ORDER);
+      return registration;
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+      resolvers.add(new CallerArgumentResolver());
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.parley.common.web;
+
+import dev.parley.common.json.Json;
+import dev.parley.common.problem.Problem;
+import dev.parley.common.problem.RelayedProblemException;
+import dev.parley.common.problem.UnavailableException;
+import dev.parley.common.security.InternalTokens;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.client.RestClient;
+
+/// Makes the HTTP clients by which one service calls another: JSON, the service's own token, the
+/// trace carried on, problem documents turned back into refusals.
+public final class InternalClients {
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final int SERVER_ERROR = 500;
+
+  private final InternalTokens tokens;
+  private final HttpClient http;
+
+  public InternalClients(InternalTokens tokens) {
+    this.tokens = tokens;
+    // HTTP/1.1: the JDK's HTTP/2 client would try to upgrade each connection, and no service offers
+    // it.
+    this.http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_TIMEOUT)
+            .build();
+  }
+
+  /// A refusal by the other side (4xx) is thrown as [RelayedProblemException]; a failure (5xx) as
+  /// [UnavailableException].
+  ///
+  /// @param timeout for a whole answer
+  public RestClient to(URI service, Duration timeout) {
+    JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
+    factory.setReadTimeout(timeout);
+    return RestClient.builder()
+        .baseUrl(service)
+        .requestFactory(factory)
+        .configureMessageConverters(converters ->
+            converters.withJsonConverter(new JacksonJsonHttpMessageConverter(Json.mapper())))
+        .requestInterceptor(this::identify)
+        .defaultStatusHandler(
+            status -> status.isError(), (request, response) -> raise(service, response))
+        .build();
+  }
+
+  private ClientHttpResponse identify(
+      HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
+    request.getHeaders().setBearerAuth(tokens.token());
+    @Nullable String trace = Traces.current();
+    if (trace != null) {
+      request.getHeaders().set(Traces.HEADER, trace);
+    }
+    return execution.execute(request, body);
+  }
+
+  private static void raise(URI service, ClientHttpResponse response) throws IOException {
+    MediaType type = response.getHeaders().getContentType();
+    boolean refusal = response.getStatusCode().value() < SERVER_ERROR;
+    if (refusal && MediaType.APPLICATION_PROBLEM_JSON.equalsTypeAndSubtype(type)) {
+      Problem problem = Json.mapper().readValue(response.getBody().readAllBytes(), Problem.class);
+      @Nullable String retryAfter = response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+      throw new RelayedProblemException(
+          problem, retryAfter == null ? null : Duration.ofSeconds(Long.parseLong(retryAfter)));
+    }
+    throw new UnavailableException(String.valueOf(service.getAuthority()));
+  }
+}
