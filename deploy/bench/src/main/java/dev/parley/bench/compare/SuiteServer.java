@@ -1,0 +1,111 @@
+package dev.parley.bench.compare;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The suite as a newcomer starts it: `./run`, with its own data folder and ports.
+final class SuiteServer implements Server {
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private final ChildProcess launcher;
+  private final URI address;
+  private final String secret;
+  private final List<Long> pids;
+
+  private SuiteServer(ChildProcess launcher, URI address, String secret, List<Long> pids) {
+    this.launcher = launcher;
+    this.address = address;
+    this.secret = secret;
+    this.pids = pids;
+  }
+
+  /// @param work a folder for its data and logs
+  static SuiteServer start(CompareOptions options, Path work, String secret)
+      throws StartFailure, InterruptedException {
+    Path run = options.project().resolve("run");
+    if (!Files.isExecutable(run)) {
+      throw new StartFailure("there is no " + run + "; --servers peer measures the peer alone");
+    }
+    int port = Ports.free();
+    Path data = work.resolve("suite-data");
+    ChildProcess launcher =
+        ChildProcess.start(
+            List.of(run.toString()),
+            options.project(),
+            Map.of(
+                "MESSAGING_PORT", Integer.toString(port),
+                "MESSAGING_KAFKA_PORT", Integer.toString(Ports.free()),
+                "MESSAGING_JWT_SECRET", secret,
+                "MESSAGING_DATA_DIR", data.toString(),
+                "MESSAGING_RATE_LIMITS", "off"),
+            work.resolve("suite.log"));
+    URI address = URI.create("http://127.0.0.1:" + port);
+    try {
+      launcher.awaitReady(address.resolve("/actuator/health/readiness"), options.startWithin());
+      return new SuiteServer(launcher, address, secret, pids(data.resolve("pids")));
+    } catch (StartFailure | InterruptedException e) {
+      launcher.stop(PATIENCE);
+      throw e;
+    }
+  }
+
+  /// @param file lines of a name and a process id
+  static List<Long> pids(Path file) throws StartFailure {
+    try {
+      List<Long> pids = new ArrayList<>();
+      for (String line : Files.readAllLines(file)) {
+        if (!line.isBlank()) {
+          pids.add(Long.valueOf(line.substring(line.lastIndexOf(' ') + 1).trim()));
+        }
+      }
+      return pids;
+    } catch (IOException | NumberFormatException e) {
+      throw new StartFailure("the suite's list of processes cannot be read", e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "suite";
+  }
+
+  @Override
+  public URI address() {
+    return address;
+  }
+
+  @Override
+  public String secret() {
+    return secret;
+  }
+
+  @Override
+  public List<Long> pids() {
+    return pids;
+  }
+
+  @Override
+  public boolean keepsOrder() {
+    return true;
+  }
+
+  /// The launcher stops its services; whoever is still there after that is told of and killed.
+  @Override
+  public void close() {
+    launcher.stop(PATIENCE);
+    for (long pid : pids) {
+      ProcessHandle.of(pid)
+          .filter(ProcessHandle::isAlive)
+          .ifPresent(
+              left -> {
+                System.err.println("the suite left process " + pid + " behind: killing it");
+                left.destroyForcibly();
+              });
+    }
+  }
+}
