@@ -1,0 +1,116 @@
+package dev.parley.gateway.fallback;
+
+import dev.parley.common.json.Json;
+import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.Problem;
+import dev.parley.common.problem.ProblemType;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/// Every failure of the gateway itself leaves as a problem document.
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class ProblemHandler implements ErrorWebExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int GATEWAY_TIMEOUT = 504;
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    ServerHttpResponse response = exchange.getResponse();
+    if (response.isCommitted()) {
+      return Mono.error(failure);
+    }
+    String path = exchange.getRequest().getPath().value();
+    Problem problem = problemOf(failure, path);
+    HttpHeaders headers = response.getHeaders();
+    headers.clear();
+    if (failure instanceof ErrorResponse refusal) {
+      headers.addAll(refusal.getHeaders());
+    }
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    headers.setCacheControl("no-store");
+    addHints(headers, problem, failure);
+    response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
+    byte[] body = Json.mapper().writeValueAsBytes(problem);
+    headers.setContentLength(body.length);
+    return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+  }
+
+  private static Problem problemOf(Throwable failure, String path) {
+    return switch (failure) {
+      case DomainException refusal -> Problem.of(refusal, path);
+      case DataBufferLimitException _ ->
+          Problem.of(ProblemType.TOO_LARGE, ProblemType.TOO_LARGE.title(), path);
+      case CallNotPermittedException e ->
+          Problem.of(ProblemType.UNAVAILABLE, away(e.getCausingCircuitBreakerName()), path);
+      case ReadTimeoutException _ -> late(path);
+      case TimeoutException _ -> late(path);
+      case ErrorResponse refusal -> ofStatus(refusal.getStatusCode().value(), failure, path);
+      case IOException _ -> unreachable(failure, path);
+      default -> internal(failure, path);
+    };
+  }
+
+  private static String away(String service) {
+    return service + " cannot be reached right now";
+  }
+
+  private static Problem unreachable(Throwable failure, String path) {
+    log.atWarn().addKeyValue("path", path).addKeyValue("cause", failure).log("Service unreachable");
+    return Problem.of(ProblemType.UNAVAILABLE, away("A service"), path);
+  }
+
+  private static Problem late(String path) {
+    log.atWarn().addKeyValue("path", path).log("Service answered too late");
+    ProblemType type = ProblemType.UNAVAILABLE;
+    return new Problem(
+        type.slug(), GATEWAY_TIMEOUT, type.title(), "No answer in time", path, null, null);
+  }
+
+  private static Problem ofStatus(int status, Throwable failure, String path) {
+    ProblemType type = ProblemType.ofStatus(status);
+    if (type == ProblemType.INTERNAL) {
+      return internal(failure, path);
+    }
+    return new Problem(type.slug(), status, type.title(), type.title(), path, null, null);
+  }
+
+  private static Problem internal(Throwable failure, String path) {
+    log.atError().addKeyValue("path", path).setCause(failure).log("Request failed");
+    return Problem.internal(path, null);
+  }
+
+  private static void addHints(HttpHeaders headers, Problem problem, Throwable failure) {
+    if (problem.type() == ProblemType.UNAUTHENTICATED) {
+      headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    @Nullable Duration retryAfter =
+        failure instanceof DomainException refusal ? refusal.retryAfter() : null;
+    if (retryAfter == null && problem.type() == ProblemType.UNAVAILABLE) {
+      retryAfter = RETRY_AFTER;
+    }
+    if (retryAfter != null) {
+      headers.set(HttpHeaders.RETRY_AFTER, String.valueOf(Math.max(1, retryAfter.toSeconds())));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.parley.gateway.health;
+
+import dev.parley.gateway.route.RealtimeNodes;
+import dev.parley.gateway.route.RealtimeProperties;
+import dev.parley.gateway.route.ServiceProperties;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.tcp.TcpClient;
+
+/// Up when every service and every realtime node says that it can serve. Part of readiness.
+@Component("services")
+final class ServicesHealthIndicator implements ReactiveHealthIndicator {
+
+  private static final String READINESS = "/actuator/health/readiness";
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration KEPT = Duration.ofMillis(250);
+  private static final int OK = 200;
+
+  private final Map<String, Mono<Boolean>> checks = new LinkedHashMap<>();
+  private final Mono<Health> health;
+
+  ServicesHealthIndicator(
+      ServiceProperties services, RealtimeProperties realtime, RealtimeNodes nodes) {
+    services.byName().forEach((name, url) -> checks.put(name, isReady(url)));
+    for (RealtimeNodes.Node node : nodes.all()) {
+      @Nullable URI actuator = realtime.actuators().byId().get(node.id());
+      checks.put(
+          "realtime-service " + node.id(),
+          actuator == null ? takesConnections(node.baseUrl()) : isReady(actuator));
+    }
+    // Whoever asks, however often, the services are asked a few times a second at most.
+    this.health = Mono.defer(this::check).cache(_ -> KEPT, _ -> Duration.ZERO, () -> Duration.ZERO);
+  }
+
+  @Override
+  public Mono<Health> health() {
+    return health;
+  }
+
+  private Mono<Health> check() {
+    return Flux.fromIterable(checks.entrySet())
+        .flatMap(entry -> entry.getValue().map(up -> Map.entry(entry.getKey(), up)))
+        .collectMap(Map.Entry::getKey, Map.Entry::getValue)
+        .map(results -> {
+          Health.Builder builder =
+              results.containsValue(false) ? Health.outOfService() : Health.up();
+          results.forEach((name, up) -> builder.withDetail(name, up ? "UP" : "DOWN"));
+          return builder.build();
+        });
+  }
+
+  private static Mono<Boolean> isReady(URI service) {
+    return HttpClient.create(ConnectionProvider.newConnection())
+        .responseTimeout(TIMEOUT)
+        .get()
+        .uri(service.resolve(READINESS))
+        .responseSingle((response, body) -> body.thenReturn(response.status().code() == OK))
+        .timeout(TIMEOUT)
+        .onErrorReturn(false);
+  }
+
+  private static Mono<Boolean> takesConnections(URI node) {
+    return TcpClient.newConnection()
+        .host(node.getHost())
+        .port(node.getPort())
+        .connect()
+        .map(connection -> {
+          connection.dispose();
+          return true;
+        })
+        .timeout(TIMEOUT)
+        .onErrorReturn(false);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.parley.gateway.route;
+
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.cloud.gateway.route.builder.RouteLocatorBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// What goes where. A path that is not named here is nobody's: `/internal` and the services'
+/// actuators cannot be reached through the gateway.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ServiceProperties.class, RealtimeProperties.class})
+class Routes {
+
+  static final String REALTIME = "realtime-service";
+
+  @Bean
+  RealtimeNodes realtimeNodes(RealtimeProperties properties, Clock clock) {
+    return new RealtimeNodes(properties, clock);
+  }
+
+  @Bean
+  RouteLocator routeTable(
+      RouteLocatorBuilder builder, ServiceProperties services, RealtimeNodes nodes) {
+    return builder
+        .routes()
+        .route(
+            REALTIME,
+            route ->
+                route
+                    .path("/socket.io", "/socket.io/")
+                    .filters(filters -> filters.filter(new NodeFilter(nodes)))
+                    .uri("http://realtime.invalid"))
+        .route(
+            ServiceProperties.MESSAGE,
+            route ->
+                route
+                    .path(
+                        "/api/v1/conversations/*/messages",
+                        "/api/v1/conversations/*/messages/**",
+                        "/api/v1/conversations/*/changes",
+                        "/api/v1/conversations/*/pins",
+                        "/api/v1/messages",
+                        "/api/v1/search",
+                        "/api/v1/sync")
+                    .uri(services.message()))
+        .route(
+            ServiceProperties.CONVERSATION,
+            route ->
+                route
+                    .path(
+                        "/api/v1/conversations",
+                        "/api/v1/conversations/**",
+                        "/api/v1/unread",
+                        "/api/v1/blocks",
+                        "/api/v1/blocks/**",
+                        "/api/v1/users/**")
+                    .uri(services.conversation()))
+        .route(
+            ServiceProperties.MEDIA,
+            route -> route.path("/api/v1/media", "/api/v1/media/**").uri(services.media()))
+        .build();
+  }
+}

@@ -1,0 +1,5 @@
+/// Who may come in, and from where.
+@NullMarked
+package dev.parley.gateway.security;
+
+import org.jspecify.annotations.NullMarked;
