@@ -45,11 +45,10 @@ class KafkaBrokerIT {
       consumer.subscribe(List.of(topic));
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
-                return values.size() >= count;
-              });
+          .until(() -> {
+            consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
+            return values.size() >= count;
+          });
     }
     return values;
   }

@@ -39,10 +39,9 @@ class TokensTests {
   @Test
   void makesBadOnesToo() {
     JwtDecoder decoder = decoder(Tokens.SECRET);
-    assertThatThrownBy(
-            () ->
-                decoder.decode(
-                    Tokens.user("eve").signedWith("another-secret-that-is-long-enough").encode()))
+    assertThatThrownBy(() ->
+            decoder.decode(
+                Tokens.user("eve").signedWith("another-secret-that-is-long-enough").encode()))
         .isInstanceOf(BadJwtException.class);
     assertThatThrownBy(() -> decoder.decode(Tokens.user("eve").algorithm("none").encode()))
         .isInstanceOf(BadJwtException.class);

@@ -1,0 +1,99 @@
+package dev.parley.message.access;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.problem.DomainException;
+import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.InternalClients;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+
+/// Asks conversation-service, which owns who is where.
+@Component
+class ConversationClient {
+
+  private static final String NAME = "conversation-service";
+
+  private final RestClient http;
+  private final GuardedCalls calls;
+
+  ConversationClient(
+      InternalClients clients,
+      ServicesProperties services,
+      CircuitBreakerRegistry breakers,
+      RetryRegistry retries) {
+    this.http = clients.to(services.conversation(), services.timeout());
+    this.calls = new GuardedCalls(NAME, breakers, retries);
+  }
+
+  private record AccessRequest(Collection<ConversationId> ids) {}
+
+  private record AccessItems(List<AccessItem> items) {}
+
+  private record DirectRequest(UserId callerId, @Nullable String callerName, UserId recipientId) {}
+
+  record AccessItem(
+      ConversationId conversationId,
+      String type,
+      String state,
+      long version,
+      boolean blocked,
+      List<Participant> participants) {
+
+    Access toAccess() {
+      Map<UserId, String> roles =
+          participants.stream().collect(Collectors.toMap(Participant::userId, Participant::role));
+      return new Access(
+          conversationId, type.equals("direct"), state.equals("open"), blocked, version, roles);
+    }
+  }
+
+  record Participant(UserId userId, String role) {}
+
+  /// Those that exist.
+  List<Access> access(Collection<ConversationId> ids) {
+    return calls.get(() ->
+        Objects.requireNonNull(
+                http.post()
+                    .uri("/internal/access")
+                    .body(new AccessRequest(ids))
+                    .retrieve()
+                    .body(AccessItems.class))
+            .items()
+            .stream()
+            .map(AccessItem::toAccess)
+            .toList());
+  }
+
+  /// The direct conversation of two users, opened if need be.
+  ///
+  /// @throws DomainException `blocked`, or `validation_failed` for oneself
+  Access direct(UserId caller, @Nullable String callerName, UserId recipient) {
+    return calls.get(() ->
+        Objects.requireNonNull(
+                http.post()
+                    .uri("/internal/direct-conversations")
+                    .body(new DirectRequest(caller, callerName, recipient))
+                    .retrieve()
+                    .body(AccessItem.class))
+            .toAccess());
+  }
+
+  /// Throws what conversation-service says to someone who is no participant: `not_found` to a
+  /// stranger, `not_participant` to one who was; returns if the user is one after all.
+  void requireVisible(ConversationId conversation, UserId user) {
+    calls.get(() ->
+        http.get()
+            .uri("/internal/users/{user}/conversations/{id}", user.value(), conversation.value())
+            .retrieve()
+            .toBodilessEntity());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.parley.message.history;
+
+import dev.parley.common.event.MessageBody;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MessageId;
+import dev.parley.common.problem.NotFoundException;
+import dev.parley.common.problem.ValidationException;
+import dev.parley.common.security.Caller;
+import dev.parley.message.access.ConversationAccess;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// A conversation's messages, to its participants.
+@RestController
+@RequestMapping("/api/v1/conversations/{conversationId}")
+class HistoryController {
+
+  static final int MAX_PAGE = 200;
+
+  private final Messages messages;
+  private final ConversationAccess access;
+
+  HistoryController(Messages messages, ConversationAccess access) {
+    this.messages = messages;
+    this.access = access;
+  }
+
+  /// A page of history, in seq order.
+  ///
+  /// @param hasMore whether there are further messages in the direction that was asked for; around
+  ///   a message, on either side
+  record Page(List<MessageBody> items, boolean hasMore) {}
+
+  /// What changed after a rev.
+  ///
+  /// @param rev what to ask with next
+  /// @param complete whether that is all there is by now
+  record Changes(List<MessageBody> items, long rev, boolean complete) {}
+
+  @GetMapping("/messages")
+  Page page(
+      @PathVariable ConversationId conversationId,
+      @RequestParam(name = "before_seq", required = false) @Min(1) @Nullable Long beforeSeq,
+      @RequestParam(name = "after_seq", required = false) @Min(0) @Nullable Long afterSeq,
+      @RequestParam(name = "around_seq", required = false) @Min(1) @Nullable Long aroundSeq,
+      @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(MAX_PAGE) int limit,
+      Caller caller) {
+    if (Stream.of(beforeSeq, afterSeq, aroundSeq).filter(p -> p != null).count() > 1) {
+      throw new ValidationException("after_seq", "invalid");
+    }
+    access.requireReader(conversationId, caller.id());
+    if (aroundSeq != null) {
+      return around(conversationId, aroundSeq, limit);
+    }
+    if (afterSeq != null) {
+      List<MessageBody> found = messages.after(conversationId, afterSeq, limit + 1);
+      return found.size() > limit
+          ? new Page(found.subList(0, limit), true)
+          : new Page(found, false);
+    }
+    long before = beforeSeq == null ? Long.MAX_VALUE : beforeSeq;
+    List<MessageBody> found = messages.before(conversationId, before, limit + 1);
+    return found.size() > limit
+        ? new Page(found.subList(1, found.size()), true)
+        : new Page(found, false);
+  }
+
+  @GetMapping("/changes")
+  Changes changes(
+      @PathVariable ConversationId conversationId,
+      @RequestParam(name = "after_rev") @Min(0) long afterRev,
+      @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(MAX_PAGE) int limit,
+      Caller caller) {
+    access.requireReader(conversationId, caller.id());
+    List<MessageBody> found = messages.changedAfter(conversationId, afterRev, limit + 1);
+    boolean complete = found.size() <= limit;
+    List<MessageBody> items = complete ? found : found.subList(0, limit);
+    return new Changes(items, items.isEmpty() ? afterRev : items.getLast().rev(), complete);
+  }
+
+  @GetMapping("/messages/{messageId}")
+  MessageBody one(
+      @PathVariable ConversationId conversationId,
+      @PathVariable MessageId messageId,
+      Caller caller) {
+    access.requireReader(conversationId, caller.id());
+    return messages
+        .find(conversationId, messageId)
+        .orElseThrow(() -> new NotFoundException("message"));
+  }
+
+  private Page around(ConversationId conversation, long seq, int limit) {
+    int half = limit / 2;
+    List<MessageBody> before = messages.before(conversation, seq, half + 1);
+    List<MessageBody> after = messages.after(conversation, seq - 1, limit - half + 1);
+    boolean moreBefore = before.size() > half;
+    boolean moreAfter = after.size() > limit - half;
+    List<MessageBody> items = new ArrayList<>(moreBefore ? before.subList(1, half + 1) : before);
+    items.addAll(moreAfter ? after.subList(0, limit - half) : after);
+    return new Page(items, moreBefore || moreAfter);
+  }
+}

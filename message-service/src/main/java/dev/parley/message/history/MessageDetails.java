@@ -1,0 +1,60 @@
+package dev.parley.message.history;
+
+import dev.parley.common.event.MessageBody;
+import dev.parley.common.id.MessageId;
+import dev.parley.common.json.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What most messages lack, kept together in one `jsonb` column that is then null.
+public record MessageDetails(
+    List<MessageBody.Attachment> attachments,
+    MessageBody.@Nullable Location location,
+    MessageBody.@Nullable ReplyTo replyTo,
+    @Nullable MessageId threadRoot,
+    List<String> mentions,
+    @Nullable JsonNode metadata,
+    MessageBody.@Nullable ForwardedFrom forwardedFrom) {
+
+  public static final MessageDetails NONE =
+      new MessageDetails(List.of(), null, null, null, List.of(), null, null);
+
+  /// For the column: null where there is nothing to keep.
+  public @Nullable String toColumn() {
+    return equals(NONE) ? null : Json.mapper().writeValueAsString(this);
+  }
+
+  static MessageDetails ofColumn(@Nullable String json) {
+    return json == null ? NONE : Json.mapper().readValue(json, MessageDetails.class);
+  }
+
+  /// The message with these details in the place of its own.
+  public MessageBody bodyOf(MessageBody plain) {
+    return new MessageBody(
+        plain.id(),
+        plain.conversationId(),
+        plain.seq(),
+        plain.rev(),
+        plain.type(),
+        plain.senderId(),
+        plain.senderName(),
+        plain.content(),
+        attachments,
+        location,
+        replyTo,
+        threadRoot,
+        plain.threadReplyCount(),
+        mentions,
+        plain.reactions(),
+        forwardedFrom,
+        plain.pinned(),
+        metadata,
+        plain.createdAt(),
+        plain.editedAt(),
+        plain.deletedAt(),
+        plain.status(),
+        plain.silent(),
+        plain.change());
+  }
+}

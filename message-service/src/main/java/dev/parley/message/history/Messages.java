@@ -1,0 +1,85 @@
+package dev.parley.message.history;
+
+import dev.parley.common.event.MessageBody;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MessageId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The stored messages. Every statement names the conversation, and walks an index from a place in
+/// it: a page costs the same at any depth.
+@Repository
+public class Messages {
+
+  private static final String AFTER =
+      "SELECT %s FROM message m WHERE m.conversation_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?"
+          .formatted(MessageRow.COLUMNS);
+  private static final String BEFORE =
+      """
+      SELECT %s FROM message m WHERE m.conversation_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?\
+      """
+          .formatted(MessageRow.COLUMNS);
+  private static final String CHANGED =
+      "SELECT %s FROM message m WHERE m.conversation_id = ? AND m.rev > ? ORDER BY m.rev LIMIT ?"
+          .formatted(MessageRow.COLUMNS);
+  private static final String BY_ID =
+      "SELECT %s FROM message m WHERE m.conversation_id = ? AND m.id = ANY (?)"
+          .formatted(MessageRow.COLUMNS);
+  private static final String HEADS =
+      """
+      SELECT conversation_id, last_seq, last_rev FROM conversation_head
+       WHERE conversation_id = ANY (?)\
+      """;
+
+  private final JdbcClient jdbc;
+
+  Messages(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// In seq order, beginning with the one after `seq`.
+  public List<MessageBody> after(ConversationId conversation, long seq, int limit) {
+    return page(AFTER, conversation, seq, limit);
+  }
+
+  /// In seq order, ending with the one before `seq`.
+  public List<MessageBody> before(ConversationId conversation, long seq, int limit) {
+    return page(BEFORE, conversation, seq, limit).reversed();
+  }
+
+  /// In rev order.
+  public List<MessageBody> changedAfter(ConversationId conversation, long rev, int limit) {
+    return page(CHANGED, conversation, rev, limit);
+  }
+
+  public Optional<MessageBody> find(ConversationId conversation, MessageId id) {
+    return findAll(conversation, List.of(id)).stream().findFirst();
+  }
+
+  public List<MessageBody> findAll(ConversationId conversation, Collection<MessageId> ids) {
+    UUID[] values = ids.stream().map(MessageId::value).toArray(UUID[]::new);
+    return jdbc.sql(BY_ID).params(conversation.value(), values).query(MessageRow::read).list();
+  }
+
+  /// The heads of those that have messages.
+  public List<Head> heads(Collection<ConversationId> conversations) {
+    UUID[] ids = conversations.stream().map(ConversationId::value).toArray(UUID[]::new);
+    return jdbc.sql(HEADS)
+        .param(ids)
+        .query((row, number) ->
+            new Head(
+                new ConversationId(row.getObject(1, UUID.class)), row.getLong(2), row.getLong(3)))
+        .list();
+  }
+
+  /// A conversation's highest numbers.
+  public record Head(ConversationId conversationId, long lastSeq, long lastRev) {}
+
+  private List<MessageBody> page(String sql, ConversationId conversation, long from, int limit) {
+    return jdbc.sql(sql).params(conversation.value(), from, limit).query(MessageRow::read).list();
+  }
+}

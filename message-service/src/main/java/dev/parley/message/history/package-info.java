@@ -1,0 +1,5 @@
+/// Reading messages back.
+@NullMarked
+package dev.parley.message.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.parley.message.sending;
+
+import dev.parley.common.event.MessageBody;
+import dev.parley.common.id.MessageId;
+import dev.parley.common.json.Text;
+import dev.parley.common.problem.FieldError;
+import dev.parley.common.problem.ValidationException;
+import dev.parley.message.attachment.Attachments;
+import dev.parley.message.history.MessageDetails;
+import dev.parley.message.history.Messages;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Looks up what a send refers to: its media, the message it answers, the thread it belongs to.
+@Component
+class MessageReferences {
+
+  private static final int PREVIEW = 140;
+
+  private final Messages messages;
+  private final Attachments attachments;
+
+  MessageReferences(Messages messages, Attachments attachments) {
+    this.messages = messages;
+    this.attachments = attachments;
+  }
+
+  /// @throws dev.parley.common.problem.DomainException `validation_failed` where something is not
+  ///   there, or is not the sender's to attach
+  NewMessage resolve(SendCommand command) {
+    boolean plain =
+        command.mediaIds().isEmpty()
+            && command.location() == null
+            && command.replyTo() == null
+            && command.threadRoot() == null
+            && command.mentions().isEmpty()
+            && command.metadata() == null;
+    return new NewMessage(
+        command.destination(),
+        command.id(),
+        command.type(),
+        command.sender(),
+        command.senderName(),
+        command.content(),
+        plain ? MessageDetails.NONE : details(command),
+        false);
+  }
+
+  private MessageDetails details(SendCommand command) {
+    return new MessageDetails(
+        attachments.of(command.sender(), command.mediaIds()),
+        command.location(),
+        replyTo(command),
+        threadRoot(command),
+        command.mentions(),
+        command.metadata(),
+        null);
+  }
+
+  private MessageBody.@Nullable ReplyTo replyTo(SendCommand command) {
+    if (command.replyTo() == null) {
+      return null;
+    }
+    MessageBody answered = required("reply_to", command, command.replyTo());
+    String content = answered.content();
+    return new MessageBody.ReplyTo(
+        answered.id(),
+        answered.seq(),
+        answered.senderId(),
+        content == null ? null : Text.shorten(content, PREVIEW));
+  }
+
+  /// A thread has one level: answering a reply in a thread continues that thread.
+  private @Nullable MessageId threadRoot(SendCommand command) {
+    if (command.threadRoot() == null) {
+      return null;
+    }
+    MessageBody root = required("thread_root", command, command.threadRoot());
+    return root.threadRoot() == null ? root.id() : root.threadRoot();
+  }
+
+  private MessageBody required(String field, SendCommand command, MessageId id) {
+    Optional<MessageBody> found = messages.find(command.destination(), id);
+    return found.orElseThrow(
+        () -> new ValidationException(List.of(new FieldError(field, "invalid"))));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.parley.message.sending;
+
+import dev.parley.common.event.MessageBody;
+import dev.parley.common.event.MessageType;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MessageId;
+import dev.parley.common.id.UserId;
+import dev.parley.message.history.MessageDetails;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A message that may be stored: all it lacks is its place.
+record NewMessage(
+    ConversationId conversationId,
+    MessageId id,
+    MessageType type,
+    UserId sender,
+    @Nullable String senderName,
+    @Nullable String content,
+    MessageDetails details,
+    boolean silent) {
+
+  MessageBody at(long seq, long rev, Instant createdAt) {
+    return details.bodyOf(
+        new MessageBody(
+            id,
+            conversationId,
+            seq,
+            rev,
+            type,
+            sender.value(),
+            senderName,
+            content,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            false,
+            null,
+            createdAt,
+            null,
+            null,
+            null,
+            silent ? true : null,
+            null));
+  }
+}

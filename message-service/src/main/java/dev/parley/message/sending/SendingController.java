@@ -1,0 +1,46 @@
+package dev.parley.message.sending;
+
+import dev.parley.common.event.MessageBody;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.security.Caller;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Sends over REST.
+@RestController
+@RequestMapping("/api/v1")
+class SendingController {
+
+  private final MessageSender sender;
+
+  SendingController(MessageSender sender) {
+    this.sender = sender;
+  }
+
+  /// 201 with the stored message; 200 when the id was stored before.
+  @PostMapping("/conversations/{conversationId}/messages")
+  ResponseEntity<MessageBody> sendTo(
+      @PathVariable ConversationId conversationId,
+      @RequestBody SendPayload payload,
+      Caller caller) {
+    return send(payload.to(conversationId.toString()), caller);
+  }
+
+  /// To a conversation, or to a recipient, with whom the direct conversation is opened if need be.
+  @PostMapping("/messages")
+  ResponseEntity<MessageBody> send(@RequestBody SendPayload payload, Caller caller) {
+    SendResult result =
+        sender.send(List.of(new SendRequest(caller.id(), caller.name(), payload))).getFirst();
+    return switch (result) {
+      case SendResult.Sent sent -> ResponseEntity.status(HttpStatus.CREATED).body(sent.message());
+      case SendResult.Duplicate duplicate -> ResponseEntity.ok(duplicate.message());
+      case SendResult.Refused refused -> throw refused.reason();
+    };
+  }
+}
