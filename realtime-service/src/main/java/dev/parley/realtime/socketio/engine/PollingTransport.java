@@ -1,0 +1,264 @@
+package dev.parley.realtime.socketio.engine;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/// HTTP long-polling: packets wait here until a GET comes for them. Its requests may arrive on any
+/// channel; they are all handled on the session's loop.
+final class PollingTransport implements Transport {
+
+  private static final byte SEPARATOR = 0x1e;
+  private static final byte[] OK = {'o', 'k'};
+
+  private final EngineServer server;
+  private @Nullable EngineSession session;
+  private Queue<OutPacket> queue = new ArrayDeque<>();
+  private volatile long queuedBytes;
+  private @Nullable EngineRequest poll;
+  private @Nullable WebSocketTransport upgrading;
+  private boolean probed;
+  private long upgradeDue;
+  private @Nullable CloseReason ended;
+  private boolean lingering;
+
+  PollingTransport(EngineServer server) {
+    this.server = server;
+  }
+
+  void attach(EngineSession owner) {
+    session = owner;
+  }
+
+  private EngineSession session() {
+    EngineSession owner = session;
+    if (owner == null) {
+      throw new IllegalStateException("not attached");
+    }
+    return owner;
+  }
+
+  @Override
+  public void write(OutPacket packet) {
+    queue.add(packet);
+    queuedBytes = queuedBytes + packet.bytes();
+  }
+
+  @Override
+  public long pendingBytes() {
+    return queuedBytes;
+  }
+
+  @Override
+  public void flush() {
+    EngineRequest waiting = poll;
+    if (waiting != null && !queue.isEmpty()) {
+      poll = null;
+      answer(waiting);
+    }
+  }
+
+  private void answer(EngineRequest waiting) {
+    ByteBuf payload = payload(queue);
+    queue.clear();
+    queuedBytes = 0;
+    waiting.answer(payload, HttpAnswers.TEXT);
+  }
+
+  private static ByteBuf payload(Queue<OutPacket> packets) {
+    int length = 0;
+    for (OutPacket packet : packets) {
+      length += packet.payloadLength() + 1;
+    }
+    ByteBuf payload = Unpooled.buffer(length);
+    for (OutPacket packet : packets) {
+      append(payload, packet);
+      for (OutPacket attachment : packet.attachments()) {
+        append(payload, attachment);
+      }
+    }
+    return payload;
+  }
+
+  private static void append(ByteBuf payload, OutPacket packet) {
+    if (payload.isReadable()) {
+      payload.writeByte(SEPARATOR);
+    }
+    if (packet.binary()) {
+      payload.writeByte('b');
+      payload.writeBytes(Base64.getEncoder().encode(packet.payload()));
+    } else {
+      packet.writePayload(payload);
+    }
+  }
+
+  // ---- requests, on the session's loop ----
+
+  void onPoll(EngineRequest request) {
+    session().checkDeadlines();
+    if (lingering) {
+      lingering = false;
+      server.forget(session());
+      write(lastPacket());
+      answer(request);
+    } else if (!session().isOpen()) {
+      request.refuse(EngineRefusal.UNKNOWN_SESSION);
+    } else if (poll != null) {
+      request.refuse(EngineRefusal.BAD_REQUEST);
+      session().malformed("overlapping poll");
+    } else {
+      poll = request;
+      flush();
+      if (probed) {
+        releasePoll();
+      }
+    }
+  }
+
+  void onPost(EngineRequest request, ByteBuf body) {
+    session().checkDeadlines();
+    if (!session().isOpen()) {
+      request.refuse(EngineRefusal.UNKNOWN_SESSION);
+      return;
+    }
+    receive(body);
+    CloseReason closing = session().isOpen() ? null : session().closing();
+    if (closing == null || closing == CloseReason.CLIENT_CLOSE) {
+      request.answer(Unpooled.wrappedBuffer(OK), HttpAnswers.HTML);
+    } else {
+      request.refuse(EngineRefusal.BAD_REQUEST);
+    }
+  }
+
+  private void receive(ByteBuf body) {
+    if (!Utf8.valid(body)) {
+      session().malformed("encoding");
+      return;
+    }
+    while (session().isOpen()) {
+      int length = body.bytesBefore(SEPARATOR);
+      ByteBuf packet = body.readSlice(length < 0 ? body.readableBytes() : length);
+      receivePacket(packet);
+      if (length < 0) {
+        return;
+      }
+      body.skipBytes(1);
+    }
+  }
+
+  private void receivePacket(ByteBuf packet) {
+    if (!packet.isReadable() || packet.getByte(packet.readerIndex()) != 'b') {
+      session().receiveText(packet);
+      return;
+    }
+    byte[] encoded = new byte[packet.readableBytes() - 1];
+    packet.getBytes(packet.readerIndex() + 1, encoded);
+    try {
+      session().receiveBinary(Unpooled.wrappedBuffer(Base64.getDecoder().decode(encoded)));
+    } catch (IllegalArgumentException notBase64) {
+      session().malformed("base64");
+    }
+  }
+
+  /// The connection of a poll was lost before its answer.
+  void aborted(EngineRequest request) {
+    if (poll == request) {
+      poll = null;
+      session().close(CloseReason.TRANSPORT_ERROR);
+    }
+  }
+
+  // ---- upgrade ----
+
+  /// A WebSocket has come for this session; false when there is one already.
+  boolean beginUpgrade(WebSocketTransport ws, long due) {
+    if (upgrading != null || ended != null) {
+      return false;
+    }
+    upgrading = ws;
+    upgradeDue = due;
+    return true;
+  }
+
+  /// From now on polls are answered at once, so that the client can stop polling.
+  void probed(WebSocketTransport ws) {
+    if (upgrading == ws) {
+      probed = true;
+      ws.answerProbe();
+      releasePoll();
+    }
+  }
+
+  private void releasePoll() {
+    if (poll != null) {
+      EngineRequest waiting = poll;
+      poll = null;
+      write(OutPacket.NOOP);
+      answer(waiting);
+    }
+  }
+
+  void completeUpgrade(WebSocketTransport ws) {
+    if (upgrading != ws || !probed || ended != null) {
+      ws.abandon();
+      return;
+    }
+    releasePoll();
+    Queue<OutPacket> unsent = queue;
+    queue = new ArrayDeque<>();
+    upgrading = null;
+    session().moveTo(ws, unsent);
+  }
+
+  void abandonUpgrade(WebSocketTransport ws) {
+    if (upgrading == ws) {
+      upgrading = null;
+      probed = false;
+    }
+  }
+
+  // ---- the end ----
+
+  /// Whether the session must be found for a while longer, for the poll that takes its last
+  /// packets.
+  boolean lingers() {
+    return lingering;
+  }
+
+  @Override
+  public void close(CloseReason reason) {
+    ended = reason;
+    WebSocketTransport ws = upgrading;
+    upgrading = null;
+    if (ws != null) {
+      ws.abandon();
+    }
+    EngineRequest waiting = poll;
+    poll = null;
+    if (!reason.drains()) {
+      queue.clear();
+      queuedBytes = 0;
+    }
+    if (waiting != null) {
+      write(lastPacket());
+      answer(waiting);
+    } else {
+      lingering = reason.drains() || reason == CloseReason.CLIENT_CLOSE;
+    }
+  }
+
+  private OutPacket lastPacket() {
+    return ended == CloseReason.CLIENT_CLOSE ? OutPacket.NOOP : OutPacket.CLOSE;
+  }
+
+  void sweep(long now) {
+    WebSocketTransport ws = upgrading;
+    if (ws != null && now - upgradeDue >= 0) {
+      abandonUpgrade(ws);
+      ws.abandon();
+    }
+  }
+}
