@@ -171,7 +171,7 @@ final class Suite {
   /// and the servers last. Whoever calls it second waits for the first.
   ///
   /// @param rehearsal services write their caches while they end: one after the other, at their
-  /// leisure
+  ///   leisure
   void stop(boolean rehearsal) {
     stopping = true;
     synchronized (stopOnce) {

@@ -70,8 +70,7 @@ final class Training {
     DataDirectory.deleteTree(data);
     Ports ports = new Ports(data.hashCode());
     ProcessBuilder builder =
-        new ProcessBuilder(command())
-            .redirectError(new File(log().toString()));
+        new ProcessBuilder(command()).redirectError(new File(log().toString()));
     Map<String, String> environment = builder.environment();
     environment.put("MESSAGING_DATA_DIR", data.toString());
     environment.put("MESSAGING_PORT", Integer.toString(ports.free()));

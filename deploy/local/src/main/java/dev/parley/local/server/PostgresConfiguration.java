@@ -18,7 +18,6 @@ final class PostgresConfiguration {
     fsync = on
     synchronous_commit = on
     full_page_writes = on
-    wal_compression = lz4
     max_wal_size = 2GB
     checkpoint_timeout = 15min
 
