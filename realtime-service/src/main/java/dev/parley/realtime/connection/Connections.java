@@ -1,0 +1,77 @@
+package dev.parley.realtime.connection;
+
+import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.ProblemType;
+import dev.parley.common.problem.ValidationException;
+import dev.parley.realtime.session.Ack;
+import dev.parley.realtime.session.EventHandler;
+import dev.parley.realtime.session.Payload;
+import dev.parley.realtime.session.Session;
+import dev.parley.realtime.socketio.AckToken;
+import dev.parley.realtime.socketio.ConnectRequest;
+import dev.parley.realtime.socketio.SocketConnection;
+import dev.parley.realtime.socketio.SocketEvent;
+import dev.parley.realtime.socketio.SocketHandler;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Gives each event of an authenticated socket to its handler, and each ack an answer.
+@Component
+class Connections implements SocketHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
+  private final Admission admission;
+  private final EventRates rates;
+  private final Map<String, EventHandler> handlers;
+
+  Connections(Admission admission, EventRates rates, List<EventHandler> handlers) {
+    this.admission = admission;
+    this.rates = rates;
+    this.handlers =
+        handlers.stream().collect(Collectors.toMap(EventHandler::event, Function.identity()));
+  }
+
+  @Override
+  public void onConnect(SocketConnection connection, ConnectRequest request) {
+    admission.begin(connection, request);
+  }
+
+  @Override
+  public void onEvent(SocketConnection connection, SocketEvent event, @Nullable AckToken token) {
+    Ack ack = new Ack(connection, token);
+    if (!(connection.attachment() instanceof Session session)) {
+      ack.refuse(ProblemType.UNAUTHENTICATED);
+      return;
+    }
+    try {
+      rates.take(session.userId());
+      EventHandler handler = handlers.get(event.name());
+      if (handler == null) {
+        throw new ValidationException("event", "unknown");
+      }
+      if (event.binary()) {
+        throw new ValidationException("payload", "invalid");
+      }
+      handler.handle(session, new Payload(event.payload()), ack);
+    } catch (DomainException e) {
+      ack.refuse(e);
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("event", event.name()).setCause(e).log("An event failed");
+      ack.refuse(ProblemType.INTERNAL);
+    }
+  }
+
+  @Override
+  public void onDisconnect(SocketConnection connection, String reason) {
+    if (connection.attachment() instanceof Session session) {
+      admission.end(session);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.parley.realtime.connection;
+
+import dev.parley.common.kafka.BroadcastConsumer;
+import dev.parley.realtime.socketio.SocketServer;
+import dev.parley.realtime.socketio.SocketServerProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Starts the sockets when everything behind them is there, and ends them first.
+@Configuration(proxyBeanMethods = false)
+class SocketServerConfiguration {
+
+  @Bean(destroyMethod = "")
+  SocketServer socketServer(RealtimeProperties properties, Connections connections) {
+    SocketServerProperties defaults =
+        SocketServerProperties.of(
+            properties.socketHost(), properties.socketPort(), properties.nodeId());
+    return new SocketServer(
+        defaults
+            .withHeartbeat(properties.pingInterval(), properties.pingTimeout())
+            .withLimits(
+                (int) properties.maxPayload().toBytes(),
+                properties.maxQueued().toBytes(),
+                properties.maxConnections())
+            .withAllowedOrigins(properties.allowedOrigins()),
+        connections);
+  }
+
+  @Bean
+  SmartLifecycle socketServerLifecycle(SocketServer server) {
+    return new SmartLifecycle() {
+      private volatile boolean running;
+
+      @Override
+      public void start() {
+        server.start();
+        running = true;
+      }
+
+      @Override
+      public void stop() {
+        running = false;
+        server.close();
+      }
+
+      @Override
+      public boolean isRunning() {
+        return running;
+      }
+    };
+  }
+
+  /// Up when this node takes part in the fan-out: before, it would let sockets miss messages.
+  @Bean
+  HealthIndicator fanOutHealthIndicator(BroadcastConsumer fanOutRecords) {
+    return () -> fanOutRecords.isReading() ? Health.up().build() : Health.outOfService().build();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.parley.realtime.conversation;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.InternalClients;
+import dev.parley.realtime.ServicesProperties;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+
+/// Asks conversation-service on behalf of sockets.
+@Component
+public class ConversationServiceClient {
+
+  private static final String NAME = "conversation-service";
+  private static final int MAX_USERS = 500;
+  private static final int MAX_MARKERS = 500;
+
+  private final RestClient http;
+  private final GuardedCalls calls;
+  private final RequestBatcher<UserId, List<Membership>> memberships =
+      new RequestBatcher<>(MAX_USERS, this::loadMemberships);
+  private final RequestBatcher<MarkRequest, Marked> markers =
+      new RequestBatcher<>(MAX_MARKERS, this::mark);
+
+  ConversationServiceClient(
+      InternalClients clients,
+      ServicesProperties services,
+      CircuitBreakerRegistry breakers,
+      RetryRegistry retries) {
+    this.http = clients.to(services.conversation(), services.timeout());
+    this.calls = new GuardedCalls(NAME, breakers, retries);
+  }
+
+  /// A conversation that a user takes part in, at a version of it.
+  public record Membership(ConversationId id, long version) {}
+
+  /// @param kind `read` or `delivered`
+  /// @param seq where the marker shall stand; null for the conversation's end
+  public record MarkRequest(
+      UserId userId, ConversationId conversationId, String kind, @Nullable Long seq) {}
+
+  /// Where the marker stands, or why it could not be moved.
+  public record Marked(@Nullable Long seq, @Nullable Long unreadCount, @Nullable MarkError error) {}
+
+  public record MarkError(String code, @Nullable String message) {}
+
+  private record MembershipsRequest(List<UserId> userIds) {}
+
+  private record UserMemberships(UserId userId, List<Membership> conversations) {}
+
+  private record MembershipItems(List<UserMemberships> items) {}
+
+  private record MarkRequests(List<MarkRequest> items) {}
+
+  private record MarkedItems(List<Marked> items) {}
+
+  /// The conversations that a user takes part in.
+  public CompletableFuture<List<Membership>> memberships(UserId user) {
+    return memberships.ask(user);
+  }
+
+  /// Moves a marker.
+  public CompletableFuture<Marked> mark(MarkRequest request) {
+    return markers.ask(request);
+  }
+
+  /// The conversation as a participant sees it, as JSON. Blocks.
+  ///
+  /// @throws dev.parley.common.problem.DomainException `not_found`, `not_participant`,
+  ///   `unavailable`
+  public byte[] conversation(UserId user, ConversationId conversation) {
+    return calls.get(() ->
+        Objects.requireNonNull(
+            http.get()
+                .uri(
+                    "/internal/users/{user}/conversations/{id}", user.value(), conversation.value())
+                .retrieve()
+                .body(byte[].class)));
+  }
+
+  private List<List<Membership>> loadMemberships(List<UserId> users) {
+    List<UserId> distinct = users.stream().distinct().toList();
+    MembershipItems answer =
+        calls.get(() ->
+            Objects.requireNonNull(
+                http.post()
+                    .uri("/internal/memberships")
+                    .body(new MembershipsRequest(distinct))
+                    .retrieve()
+                    .body(MembershipItems.class)));
+    Map<UserId, List<Membership>> byUser = new HashMap<>();
+    answer.items().forEach(item -> byUser.put(item.userId(), item.conversations()));
+    return users.stream().map(user -> byUser.getOrDefault(user, List.of())).toList();
+  }
+
+  private List<Marked> mark(List<MarkRequest> requests) {
+    return calls.get(() ->
+        Objects.requireNonNull(
+                http.post()
+                    .uri("/internal/read-markers")
+                    .body(new MarkRequests(requests))
+                    .retrieve()
+                    .body(MarkedItems.class))
+            .items());
+  }
+}

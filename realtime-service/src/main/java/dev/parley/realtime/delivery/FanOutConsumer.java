@@ -1,0 +1,94 @@
+package dev.parley.realtime.delivery;
+
+import dev.parley.common.event.Extensions;
+import dev.parley.common.event.Headers;
+import dev.parley.common.event.Topics;
+import dev.parley.common.kafka.BroadcastConsumer;
+import dev.parley.common.kafka.EventDecoder;
+import dev.parley.common.kafka.MalformedEventException;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Reads what all of the suite publishes and keeps what concerns someone here. A message's record
+/// is looked up by its key before anything of it is parsed, and its body never is.
+@Configuration(proxyBeanMethods = false)
+class FanOutConsumer {
+
+  private static final Logger log = LoggerFactory.getLogger(FanOutConsumer.class);
+  private static final String SEQ = Headers.nameOf(Extensions.SEQ);
+
+  private final LocalConversations conversations;
+  private final MessageFanOut messages;
+  private final MembershipChanges memberships;
+  private final ReceiptFanOut receipts;
+
+  FanOutConsumer(
+      LocalConversations conversations,
+      MessageFanOut messages,
+      MembershipChanges memberships,
+      ReceiptFanOut receipts) {
+    this.conversations = conversations;
+    this.messages = messages;
+    this.memberships = memberships;
+    this.receipts = receipts;
+  }
+
+  @Bean
+  BroadcastConsumer fanOutRecords(KafkaProperties kafka) {
+    Map<String, Object> settings = kafka.buildConsumerProperties();
+    return BroadcastConsumer.ofRecords(
+        "fan-out",
+        settings,
+        List.of(
+            Topics.MESSAGE_CREATED,
+            Topics.CONVERSATION_CREATED,
+            Topics.CONVERSATION_UPDATED,
+            Topics.CONVERSATION_READ,
+            Topics.CONVERSATION_DELIVERED),
+        this::take);
+  }
+
+  private void take(ConsumerRecord<String, byte[]> record) {
+    try {
+      if (record.topic().equals(Topics.MESSAGE_CREATED)) {
+        message(record);
+      } else {
+        change(record);
+      }
+    } catch (MalformedEventException e) {
+      log.atWarn()
+          .addKeyValue("topic", record.topic())
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
+          .log("Skipped a malformed event");
+    }
+  }
+
+  private void change(ConsumerRecord<String, byte[]> record) {
+    try (var _ = EventDecoder.trace(record)) {
+      switch (record.topic()) {
+        case Topics.CONVERSATION_CREATED, Topics.CONVERSATION_UPDATED -> memberships.take(record);
+        default -> receipts.take(record);
+      }
+    }
+  }
+
+  private void message(ConsumerRecord<String, byte[]> record) {
+    String key = record.key();
+    if (key == null || record.value() == null || !conversations.contains(key)) {
+      return;
+    }
+    long seq = Headers.number(record.headers(), SEQ);
+    String id = Headers.text(record.headers(), Headers.SUBJECT);
+    if (seq < 1 || id == null) {
+      throw new MalformedEventException("the record has no seq or subject", null);
+    }
+    messages.fromLog(key, seq, record.value(), id);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.parley.realtime.delivery;
+
+import dev.parley.common.event.ConversationDelivered;
+import dev.parley.common.event.ConversationRead;
+import dev.parley.common.event.Topics;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.json.Json;
+import dev.parley.common.kafka.EventDecoder;
+import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.Session;
+import dev.parley.realtime.session.SessionRegistry;
+import dev.parley.realtime.socketio.EncodedEvent;
+import dev.parley.realtime.socketio.Priority;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.stereotype.Component;
+
+/// Tells sockets how far others have read and received, and a user's own devices what is unread.
+@Component
+class ReceiptFanOut {
+
+  /// Above it receipts are fetched and not pushed: a group's receipts grow with its square.
+  private static final int MAX_PARTICIPANTS = 100;
+
+  private final SessionRegistry sessions;
+  private final LocalConversations conversations;
+
+  ReceiptFanOut(SessionRegistry sessions, LocalConversations conversations) {
+    this.sessions = sessions;
+    this.conversations = conversations;
+  }
+
+  private record Receipt(ConversationId conversationId, String userId, long seq, Instant at) {}
+
+  private record Unread(
+      ConversationId conversationId, long unreadCount, long total, long version) {}
+
+  void take(ConsumerRecord<String, byte[]> record) {
+    if (record.topic().equals(Topics.CONVERSATION_READ)) {
+      ConversationRead body = EventDecoder.body(record, ConversationRead.class);
+      tellOthers(
+          "messages_read",
+          new Receipt(body.conversationId(), body.userId(), body.seq(), body.at()));
+      tellOwnDevices(body);
+    } else {
+      ConversationDelivered body = EventDecoder.body(record, ConversationDelivered.class);
+      tellOthers(
+          "messages_delivered",
+          new Receipt(body.conversationId(), body.userId(), body.seq(), body.at()));
+    }
+  }
+
+  private void tellOthers(String name, Receipt receipt) {
+    conversations.ifPresent(
+        receipt.conversationId().toString(),
+        conversation -> {
+          if (conversation.opened().isEmpty()
+              || conversation.participantCount() > MAX_PARTICIPANTS) {
+            return;
+          }
+          EncodedEvent event = EncodedEvent.of(name, Json.mapper().writeValueAsBytes(receipt));
+          for (Session session : conversation.opened()) {
+            if (!session.userId().value().equals(receipt.userId())) {
+              session.connection().emit(event, Priority.NORMAL);
+            }
+          }
+        });
+  }
+
+  private void tellOwnDevices(ConversationRead body) {
+    LocalUser user = sessions.user(new UserId(body.userId()));
+    if (user == null) {
+      return;
+    }
+    Unread unread =
+        new Unread(body.conversationId(), body.unreadCount(), body.total(), body.version());
+    EncodedEvent event = EncodedEvent.of("unread", Json.mapper().writeValueAsBytes(unread));
+    user.sessions().forEach(session -> session.connection().emit(event, Priority.NORMAL));
+  }
+}

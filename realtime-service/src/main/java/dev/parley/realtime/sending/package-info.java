@@ -1,0 +1,5 @@
+/// From a socket's send to its acknowledgement.
+@NullMarked
+package dev.parley.realtime.sending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package dev.parley.realtime.typing;
+
+import dev.parley.common.id.UserId;
+import dev.parley.common.json.Json;
+import dev.parley.realtime.delivery.OpenConversations;
+import dev.parley.realtime.session.Session;
+import dev.parley.realtime.socketio.EncodedEvent;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Who is typing where. It ends by itself after six seconds, and when the typist sends or
+/// disconnects.
+@Component
+public class TypingUsers {
+
+  private static final Duration EXPIRES_AFTER = Duration.ofSeconds(6);
+
+  private record Typist(String conversationId, UserId userId) {}
+
+  private record Typing(Session session, long until) {}
+
+  private record Notice(String conversationId, UserId userId, @Nullable String userName) {}
+
+  private final ConcurrentHashMap<Typist, Typing> typing = new ConcurrentHashMap<>();
+  private final OpenConversations open;
+
+  TypingUsers(OpenConversations open) {
+    this.open = open;
+  }
+
+  void start(Session session, String conversationId) {
+    Typing now = new Typing(session, System.nanoTime() + EXPIRES_AFTER.toNanos());
+    if (typing.put(new Typist(conversationId, session.userId()), now) == null) {
+      tell("user_typing", session, conversationId);
+    }
+  }
+
+  /// Does nothing where the user was not typing.
+  public void stop(Session session, String conversationId) {
+    if (!typing.isEmpty() && typing.remove(new Typist(conversationId, session.userId())) != null) {
+      tell("user_stopped_typing", session, conversationId);
+    }
+  }
+
+  /// The session has ended.
+  public void stopAll(Session session) {
+    typing.forEach((typist, now) -> {
+      if (now.session() == session) {
+        stop(session, typist.conversationId());
+      }
+    });
+  }
+
+  @Scheduled(fixedDelay = 500)
+  void expire() {
+    long now = System.nanoTime();
+    typing.forEach((typist, started) -> {
+      if (now - started.until() >= 0 && typing.remove(typist, started)) {
+        tell("user_stopped_typing", started.session(), typist.conversationId());
+      }
+    });
+  }
+
+  private void tell(String event, Session session, String conversationId) {
+    byte[] notice =
+        Json.mapper()
+            .writeValueAsBytes(new Notice(conversationId, session.userId(), session.userName()));
+    open.tellOthers(conversationId, session.userId(), EncodedEvent.of(event, notice));
+  }
+}

@@ -1,0 +1,5 @@
+/// Who is typing.
+@NullMarked
+package dev.parley.realtime.typing;
+
+import org.jspecify.annotations.NullMarked;
