@@ -1,0 +1,23 @@
+package dev.parley.conversation.access;
+
+import dev.parley.common.id.ConversationId;
+import java.util.List;
+
+/// Who may do what in a conversation, at one version of it.
+///
+/// @param type `direct` or `group`
+/// @param state `open`, `read_only` or `archived`
+/// @param blocked whether one of a direct conversation's two has blocked the other
+/// @param participants all who are in it now
+record Access(
+    ConversationId conversationId,
+    String type,
+    String state,
+    long version,
+    boolean blocked,
+    List<Participant> participants) {
+
+  /// @param role `admin` or `member`
+  /// @param joinedSeq the conversation's last seq when they joined
+  record Participant(String userId, String role, long joinedSeq) {}
+}

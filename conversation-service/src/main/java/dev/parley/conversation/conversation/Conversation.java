@@ -1,0 +1,246 @@
+package dev.parley.conversation.conversation;
+
+import dev.parley.common.event.ConversationBody;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.id.Uuids;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.PostLoad;
+import jakarta.persistence.PostPersist;
+import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Persistable;
+
+/// A conversation without its messages and without its participants' own settings. Each change
+/// takes the next version; who changes it holds its row lock, so versions are published in order.
+@Entity
+@Table(name = "conversation")
+public class Conversation implements Persistable<UUID> {
+
+  @Id private UUID id;
+
+  @Convert(converter = ConversationType.InDatabase.class)
+  private ConversationType type;
+
+  private @Nullable String lowUserId;
+  private @Nullable String highUserId;
+  private boolean lowBlocks;
+  private boolean highBlocks;
+  private @Nullable String name;
+  private @Nullable String avatarUrl;
+  private @Nullable String contextType;
+  private @Nullable String contextId;
+
+  @Convert(converter = ConversationState.InDatabase.class)
+  private ConversationState state;
+
+  private @Nullable String metadata;
+  private @Nullable String createdBy;
+  private Instant createdAt;
+  private Instant updatedAt;
+  private long version;
+  private int participantCount;
+
+  @Transient private boolean stored;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Conversation() {}
+
+  private Conversation(ConversationType type, @Nullable UserId createdBy, Instant now) {
+    this.id = Uuids.next();
+    this.type = type;
+    this.state = ConversationState.OPEN;
+    this.createdBy = createdBy == null ? null : createdBy.value();
+    this.createdAt = now;
+    this.updatedAt = now;
+    this.version = 1;
+  }
+
+  /// @param createdBy null when the platform asked for it
+  /// @param metadata JSON
+  public static Conversation direct(
+      Pair pair,
+      @Nullable UserId createdBy,
+      ConversationBody.@Nullable Context context,
+      @Nullable String metadata,
+      Instant now) {
+    Conversation conversation = new Conversation(ConversationType.DIRECT, createdBy, now);
+    conversation.lowUserId = pair.low().value();
+    conversation.highUserId = pair.high().value();
+    conversation.beginWith(context, metadata, 2);
+    return conversation;
+  }
+
+  /// @param createdBy null when the platform asked for it
+  /// @param metadata JSON
+  public static Conversation group(
+      @Nullable UserId createdBy,
+      @Nullable String name,
+      @Nullable String avatarUrl,
+      ConversationBody.@Nullable Context context,
+      @Nullable String metadata,
+      int participantCount,
+      Instant now) {
+    Conversation conversation = new Conversation(ConversationType.GROUP, createdBy, now);
+    conversation.name = name;
+    conversation.avatarUrl = avatarUrl;
+    conversation.beginWith(context, metadata, participantCount);
+    return conversation;
+  }
+
+  private void beginWith(
+      ConversationBody.@Nullable Context context, @Nullable String json, int participants) {
+    contextType = context == null ? null : context.type();
+    contextId = context == null ? null : context.id();
+    metadata = json;
+    participantCount = participants;
+  }
+
+  /// @return what changed, as `conversation.updated` says it; empty when nothing did
+  Optional<String> edit(ConversationEdit edit, Instant now) {
+    List<String> changes = new ArrayList<>();
+    if (edit.state() != null && edit.state() != state) {
+      state = edit.state();
+      changes.add("state_changed");
+    }
+    if (edit.name().changes(name)) {
+      name = edit.name().value();
+      changes.add("renamed");
+    }
+    if (edit.avatarUrl().changes(avatarUrl)) {
+      avatarUrl = edit.avatarUrl().value();
+      changes.add("avatar_changed");
+    }
+    if (edit.metadata().changes(metadata)) {
+      metadata = edit.metadata().value();
+      changes.add("metadata_changed");
+    }
+    changes.stream().findFirst().ifPresent(_ -> touch(now));
+    return changes.stream().findFirst();
+  }
+
+  /// @return whether it was not about that already
+  public boolean isNowAbout(ConversationBody.Context context, Instant now) {
+    if (context.equals(context())) {
+      return false;
+    }
+    contextType = context.type();
+    contextId = context.id();
+    touch(now);
+    return true;
+  }
+
+  /// One side of a direct conversation blocks or unblocks the other.
+  ///
+  /// @return whether that changed anything
+  public boolean setBlocked(UserId by, boolean blocks, Instant now) {
+    boolean isLow = by.value().equals(lowUserId);
+    if ((isLow ? lowBlocks : highBlocks) == blocks) {
+      return false;
+    }
+    if (isLow) {
+      lowBlocks = blocks;
+    } else {
+      highBlocks = blocks;
+    }
+    touch(now);
+    return true;
+  }
+
+  public void changeMembership(int difference, Instant now) {
+    participantCount += difference;
+    touch(now);
+  }
+
+  /// Takes another version, for a change that is published in more than one event.
+  void takeNextVersion() {
+    version++;
+  }
+
+  private void touch(Instant now) {
+    updatedAt = now;
+    version++;
+  }
+
+  public ConversationId conversationId() {
+    return new ConversationId(id);
+  }
+
+  public boolean isDirect() {
+    return type == ConversationType.DIRECT;
+  }
+
+  boolean isArchived() {
+    return state == ConversationState.ARCHIVED;
+  }
+
+  public boolean isBlocked() {
+    return lowBlocks || highBlocks;
+  }
+
+  public int participantCount() {
+    return participantCount;
+  }
+
+  public long version() {
+    return version;
+  }
+
+  List<String> blockedBy() {
+    List<String> blockers = new ArrayList<>(2);
+    if (lowBlocks && lowUserId != null) {
+      blockers.add(lowUserId);
+    }
+    if (highBlocks && highUserId != null) {
+      blockers.add(highUserId);
+    }
+    return blockers;
+  }
+
+  ConversationBody.@Nullable Context context() {
+    return contextType == null || contextId == null
+        ? null
+        : new ConversationBody.Context(contextType, contextId);
+  }
+
+  /// What events and views say of it, its participants and messages left open.
+  ConversationSummary summary() {
+    return new ConversationSummary(
+        conversationId(),
+        type,
+        name,
+        avatarUrl,
+        context(),
+        state,
+        metadata,
+        createdBy,
+        createdAt,
+        updatedAt,
+        version,
+        participantCount);
+  }
+
+  @Override
+  public UUID getId() {
+    return id;
+  }
+
+  @Override
+  public boolean isNew() {
+    return !stored;
+  }
+
+  @PostLoad
+  @PostPersist
+  void markStored() {
+    stored = true;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.parley.conversation.conversation;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.problem.FieldErrors;
+import dev.parley.common.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping("/api/v1/conversations/{id}")
+class ConversationController {
+
+  /// What is absent stays as it is; null clears it.
+  ///
+  /// @param name at most 200 characters
+  /// @param avatarUrl http or https, at most 2 048 characters
+  /// @param metadata an object, at most 4 KiB
+  record EditRequest(
+      @Nullable JsonNode name,
+      @Nullable JsonNode avatarUrl,
+      @Nullable JsonNode metadata,
+      @Nullable ConversationState state) {
+
+    ConversationEdit toEdit() {
+      FieldErrors errors = new FieldErrors();
+      ConversationEdit.Setting newName = text(name, "name", errors);
+      ConversationEdit.Setting newAvatarUrl = text(avatarUrl, "avatar_url", errors);
+      ConversationFields.checkName(newName.value(), errors);
+      ConversationFields.checkAvatarUrl(newAvatarUrl.value(), errors);
+      ConversationFields.checkMetadata(metadata, errors);
+      errors.throwIfAny();
+      ConversationEdit.Setting newMetadata =
+          metadata == null
+              ? ConversationEdit.Setting.KEEP
+              : new ConversationEdit.Setting(true, ConversationFields.stored(metadata));
+      return new ConversationEdit(newName, newAvatarUrl, newMetadata, state);
+    }
+
+    private static ConversationEdit.Setting text(
+        @Nullable JsonNode node, String field, FieldErrors errors) {
+      if (node == null) {
+        return ConversationEdit.Setting.KEEP;
+      }
+      errors.rejectIf(!node.isNull() && !node.isString(), field, "invalid");
+      return new ConversationEdit.Setting(true, node.isString() ? node.stringValue() : null);
+    }
+  }
+
+  private final ConversationViews views;
+  private final ConversationEditor editor;
+
+  ConversationController(ConversationViews views, ConversationEditor editor) {
+    this.views = views;
+    this.editor = editor;
+  }
+
+  @GetMapping
+  ConversationView conversation(Caller caller, @PathVariable ConversationId id) {
+    return views.of(id, caller.id());
+  }
+
+  @PatchMapping
+  ConversationView edit(
+      Caller caller, @PathVariable ConversationId id, @RequestBody EditRequest request) {
+    editor.edit(id, caller.id(), request.toEdit());
+    return views.of(id, caller.id());
+  }
+
+  @DeleteMapping
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void delete(Caller caller, @PathVariable ConversationId id) {
+    editor.delete(id, caller.id());
+  }
+}

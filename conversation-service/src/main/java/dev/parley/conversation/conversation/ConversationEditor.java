@@ -1,0 +1,93 @@
+package dev.parley.conversation.conversation;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.problem.NotFoundException;
+import dev.parley.conversation.participant.Participant;
+import dev.parley.conversation.participant.Participants;
+import dev.parley.conversation.setting.SettingsKeeper;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Changes what a conversation is called, how it looks and whether it is open.
+@Component
+class ConversationEditor {
+
+  private final Conversations conversations;
+  private final Participants participants;
+  private final SettingsKeeper settings;
+  private final ConversationEvents events;
+  private final Clock clock;
+
+  ConversationEditor(
+      Conversations conversations,
+      Participants participants,
+      SettingsKeeper settings,
+      ConversationEvents events,
+      Clock clock) {
+    this.conversations = conversations;
+    this.participants = participants;
+    this.settings = settings;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /// A group is edited by its admins, for all. Either side of a direct conversation may archive it,
+  /// and open it again, for themselves only.
+  ///
+  /// @throws ForbiddenException `forbidden`
+  @Transactional
+  void edit(ConversationId id, UserId caller, ConversationEdit edit) {
+    Conversation conversation = locked(id);
+    Participant participant = participants.require(id, caller);
+    if (conversation.isDirect()) {
+      editOwnSide(id, caller, edit);
+    } else if (participant.isAdmin()) {
+      apply(conversation, edit);
+    } else {
+      throw new ForbiddenException("Only an admin may change the conversation");
+    }
+  }
+
+  /// Deleting a group archives it for all; deleting a direct conversation puts it away for the
+  /// caller. Either way nothing is lost, and of a direct one the next message brings it back.
+  ///
+  /// @throws ForbiddenException `forbidden`
+  @Transactional
+  void delete(ConversationId id, UserId caller) {
+    edit(
+        id,
+        caller,
+        new ConversationEdit(
+            ConversationEdit.Setting.KEEP,
+            ConversationEdit.Setting.KEEP,
+            ConversationEdit.Setting.KEEP,
+            ConversationState.ARCHIVED));
+  }
+
+  private void editOwnSide(ConversationId id, UserId caller, ConversationEdit edit) {
+    if (edit.setsMoreThanState() || edit.state() == ConversationState.READ_ONLY) {
+      throw new ForbiddenException("A direct conversation can only be archived, for oneself");
+    }
+    if (edit.state() != null) {
+      settings.archive(id, caller, edit.state() == ConversationState.ARCHIVED);
+    }
+  }
+
+  private void apply(Conversation conversation, ConversationEdit edit) {
+    Instant now = clock.instant();
+    conversation
+        .edit(edit, now)
+        .ifPresent(change -> {
+          conversations.saveAndFlush(conversation);
+          conversations.archiveActivity(conversation.getId(), conversation.isArchived());
+          events.updated(conversation, change, now);
+        });
+  }
+
+  private Conversation locked(ConversationId id) {
+    return conversations.lock(id.value()).orElseThrow(() -> new NotFoundException("conversation"));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.parley.conversation.conversation;
+
+import dev.parley.common.event.ConversationBody;
+import dev.parley.common.event.Event;
+import dev.parley.common.id.UserId;
+import dev.parley.common.outbox.Outbox;
+import dev.parley.conversation.participant.Participants;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/// Publishes conversations, in the transaction that changes them and under their row's lock.
+///
+/// An event carries all participants up to 1 000. In a larger conversation it carries the change
+/// alone, and a change of many users becomes several events, each with the next version: an event's
+/// size is bounded, and a reader that has seen every version has seen every participant.
+@Component
+public class ConversationEvents {
+
+  public static final String SOURCE = "/conversation-service";
+  static final int MAX_PARTICIPANTS = 1000;
+  static final int MAX_CHANGED = 500;
+
+  private final JdbcClient jdbc;
+  private final Participants participants;
+  private final Outbox outbox;
+
+  ConversationEvents(JdbcClient jdbc, Participants participants, Outbox outbox) {
+    this.jdbc = jdbc;
+    this.participants = participants;
+    this.outbox = outbox;
+  }
+
+  /// @param users all participants
+  public void created(Conversation conversation, List<UserId> users, Instant now) {
+    if (users.size() <= MAX_PARTICIPANTS) {
+      append(body(conversation, everybody(conversation), true, null, null, null), now);
+      return;
+    }
+    List<List<UserId>> parts = parts(users);
+    append(body(conversation, those(conversation, parts.getFirst()), false, null, null, null), now);
+    for (List<UserId> part : parts.subList(1, parts.size())) {
+      conversation.takeNextVersion();
+      append(delta(conversation, "participants_added", part, List.of()), now);
+    }
+  }
+
+  /// A change of the conversation itself.
+  public void updated(Conversation conversation, String change, Instant now) {
+    append(changed(conversation, change, List.of(), null, null), now);
+  }
+
+  /// The users' roles have changed.
+  public void roleChanged(Conversation conversation, UserId user, Instant now) {
+    append(changed(conversation, "role_changed", List.of(user), null, null), now);
+  }
+
+  public void added(Conversation conversation, List<UserId> users, Instant now) {
+    List<List<UserId>> parts = parts(users);
+    append(
+        changed(conversation, "participants_added", parts.getFirst(), parts.getFirst(), List.of()),
+        now);
+    for (List<UserId> part : parts.subList(1, parts.size())) {
+      conversation.takeNextVersion();
+      append(changed(conversation, "participants_added", part, part, List.of()), now);
+    }
+  }
+
+  public void removed(Conversation conversation, UserId user, Instant now) {
+    append(changed(conversation, "participants_removed", List.of(), List.of(), List.of(user)), now);
+  }
+
+  private ConversationBody changed(
+      Conversation conversation,
+      String change,
+      List<UserId> touched,
+      @Nullable List<UserId> added,
+      @Nullable List<UserId> removed) {
+    boolean complete = conversation.participantCount() <= MAX_PARTICIPANTS;
+    return body(
+        conversation,
+        complete ? everybody(conversation) : those(conversation, touched),
+        complete,
+        change,
+        added,
+        removed);
+  }
+
+  private ConversationBody delta(
+      Conversation conversation, String change, List<UserId> added, List<UserId> removed) {
+    return body(conversation, those(conversation, added), false, change, added, removed);
+  }
+
+  private List<ConversationBody.Participant> everybody(Conversation conversation) {
+    return participants.page(conversation.conversationId(), null, MAX_PARTICIPANTS);
+  }
+
+  private List<ConversationBody.Participant> those(Conversation conversation, List<UserId> users) {
+    return participants.those(conversation.conversationId(), users);
+  }
+
+  private ConversationBody body(
+      Conversation conversation,
+      List<ConversationBody.Participant> shown,
+      boolean complete,
+      @Nullable String change,
+      @Nullable Collection<UserId> added,
+      @Nullable Collection<UserId> removed) {
+    ConversationSummary summary = conversation.summary();
+    Newest newest = newest(conversation);
+    return new ConversationBody(
+        summary.id(),
+        summary.type().wireName(),
+        summary.name(),
+        summary.avatarUrl(),
+        summary.context(),
+        summary.state().wireName(),
+        summary.metadataNode(),
+        summary.createdBy(),
+        summary.createdAt(),
+        summary.updatedAt(),
+        summary.version(),
+        newest.lastSeq(),
+        newest.rev(),
+        newest.at(),
+        newest.message(),
+        summary.participantCount(),
+        bounded(shown),
+        complete,
+        conversation.blockedBy(),
+        change,
+        values(added),
+        values(removed));
+  }
+
+  /// Names and pictures go with as many participants as a client is shown; with more of them an
+  /// event could outgrow what Kafka takes.
+  private static List<ConversationBody.Participant> bounded(
+      List<ConversationBody.Participant> shown) {
+    if (shown.size() <= ConversationView.SHOWN_PARTICIPANTS) {
+      return shown;
+    }
+    return shown.stream()
+        .map(p ->
+            new ConversationBody.Participant(
+                p.userId(),
+                null,
+                null,
+                p.role(),
+                p.joinedAt(),
+                p.joinedSeq(),
+                p.readSeq(),
+                p.deliveredSeq()))
+        .toList();
+  }
+
+  private Newest newest(Conversation conversation) {
+    return jdbc.sql("SELECT * FROM activity WHERE conversation_id = :conversation")
+        .param("conversation", conversation.conversationId().value())
+        .query((row, _) -> Newest.of(row))
+        .single();
+  }
+
+  private void append(ConversationBody body, Instant now) {
+    outbox.append(Event.of(body, SOURCE, now));
+  }
+
+  private static List<List<UserId>> parts(List<UserId> users) {
+    List<List<UserId>> parts = new ArrayList<>();
+    for (int from = 0; from < users.size(); from += MAX_CHANGED) {
+      parts.add(users.subList(from, Math.min(users.size(), from + MAX_CHANGED)));
+    }
+    return parts;
+  }
+
+  private static @Nullable List<String> values(@Nullable Collection<UserId> users) {
+    return users == null ? null : users.stream().map(UserId::value).toList();
+  }
+}

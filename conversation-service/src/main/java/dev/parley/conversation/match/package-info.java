@@ -1,0 +1,5 @@
+/// The platform's matches open conversations.
+@NullMarked
+package dev.parley.conversation.match;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Joining, roles and leaving.
+@NullMarked
+package dev.parley.conversation.membership;
+
+import org.jspecify.annotations.NullMarked;

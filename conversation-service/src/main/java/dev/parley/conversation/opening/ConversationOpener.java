@@ -1,0 +1,104 @@
+package dev.parley.conversation.opening;
+
+import dev.parley.common.event.ConversationBody;
+import dev.parley.common.id.UserId;
+import dev.parley.conversation.blocking.BlockedException;
+import dev.parley.conversation.blocking.Blocks;
+import dev.parley.conversation.conversation.Conversation;
+import dev.parley.conversation.conversation.ConversationBirth;
+import dev.parley.conversation.conversation.Conversations;
+import dev.parley.conversation.conversation.Pair;
+import dev.parley.conversation.conversation.PairLock;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Opens conversations: the pair's one, or a new group.
+@Component
+public class ConversationOpener {
+
+  private final Conversations conversations;
+  private final ConversationBirth birth;
+  private final Blocks blocks;
+  private final PairLock pairs;
+  private final Clock clock;
+
+  ConversationOpener(
+      Conversations conversations,
+      ConversationBirth birth,
+      Blocks blocks,
+      PairLock pairs,
+      Clock clock) {
+    this.conversations = conversations;
+    this.birth = birth;
+    this.blocks = blocks;
+    this.pairs = pairs;
+    this.clock = clock;
+  }
+
+  /// The pair's conversation. However many ask at once, one of them makes it.
+  ///
+  /// @throws BlockedException `blocked`
+  @Transactional
+  public Opened direct(NewDirect wanted) {
+    refuseBlocked(wanted.pair());
+    Optional<UUID> existing = find(wanted.pair());
+    if (existing.isPresent() && wanted.context() == null) {
+      return existing(existing.get());
+    }
+    pairs.take(wanted.pair());
+    refuseBlocked(wanted.pair());
+    existing = find(wanted.pair());
+    if (existing.isPresent()) {
+      turnTo(existing.get(), wanted.context());
+      return existing(existing.get());
+    }
+    Conversation conversation =
+        Conversation.direct(
+            wanted.pair(), wanted.creator(), wanted.context(), wanted.metadata(), clock.instant());
+    birth.ofDirect(conversation, wanted.pair());
+    return new Opened(conversation.conversationId(), true);
+  }
+
+  @Transactional
+  public Opened group(NewGroup wanted) {
+    @Nullable UserId creator = wanted.creator();
+    int size = wanted.members().size() + (creator == null ? 0 : 1);
+    Conversation conversation =
+        Conversation.group(
+            creator,
+            wanted.name(),
+            wanted.avatarUrl(),
+            wanted.context(),
+            wanted.metadata(),
+            size,
+            clock.instant());
+    birth.ofGroup(conversation, creator, wanted.members());
+    return new Opened(conversation.conversationId(), true);
+  }
+
+  private void turnTo(UUID id, ConversationBody.@Nullable Context context) {
+    if (context != null) {
+      Instant now = clock.instant();
+      conversations.lock(id).ifPresent(conversation -> birth.turn(conversation, context, now));
+    }
+  }
+
+  private void refuseBlocked(Pair pair) {
+    if (blocks.between(pair)) {
+      throw new BlockedException();
+    }
+  }
+
+  private Optional<UUID> find(Pair pair) {
+    return conversations.findDirect(pair.low().value(), pair.high().value());
+  }
+
+  private static Opened existing(UUID id) {
+    return new Opened(new dev.parley.common.id.ConversationId(id), false);
+  }
+}

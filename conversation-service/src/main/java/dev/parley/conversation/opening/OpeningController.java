@@ -1,0 +1,88 @@
+package dev.parley.conversation.opening;
+
+import dev.parley.common.event.ConversationBody;
+import dev.parley.common.id.UserId;
+import dev.parley.common.problem.FieldErrors;
+import dev.parley.common.security.Caller;
+import dev.parley.conversation.conversation.ConversationFields;
+import dev.parley.conversation.conversation.ConversationType;
+import dev.parley.conversation.conversation.ConversationView;
+import dev.parley.conversation.conversation.ConversationViews;
+import dev.parley.conversation.conversation.Pair;
+import dev.parley.conversation.participant.ParticipantIds;
+import dev.parley.conversation.participant.Participants;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+class OpeningController {
+
+  private static final String PATH = "/api/v1/conversations";
+
+  /// @param participantIds the others, at most 9 999; a direct conversation has one
+  /// @param name of a group, at most 200 characters; a direct conversation has none
+  /// @param avatarUrl of a group: http or https, at most 2 048 characters
+  /// @param metadata an object, at most 4 KiB
+  record OpenRequest(
+      @Nullable ConversationType type,
+      @Nullable List<@Nullable String> participantIds,
+      @Nullable String name,
+      @Nullable String avatarUrl,
+      ConversationBody.@Nullable Context context,
+      @Nullable JsonNode metadata) {
+
+    /// @return the others
+    Set<UserId> validate(UserId caller) {
+      FieldErrors errors = new FieldErrors();
+      errors.rejectIf(type == null, "type", "required");
+      Set<UserId> others = ParticipantIds.read(participantIds, errors);
+      others.remove(caller);
+      errors.rejectIf(others.size() >= Participants.MAX, "participant_ids", "too_many");
+      if (type == ConversationType.DIRECT && errors.isEmpty()) {
+        errors.rejectIf(others.size() != 1, "participant_ids", "invalid");
+      }
+      ConversationFields.checkName(name, errors);
+      ConversationFields.checkAvatarUrl(avatarUrl, errors);
+      ConversationFields.checkContext(context, errors);
+      ConversationFields.checkMetadata(metadata, errors);
+      errors.throwIfAny();
+      return others;
+    }
+  }
+
+  private final ConversationOpener opener;
+  private final ConversationViews views;
+
+  OpeningController(ConversationOpener opener, ConversationViews views) {
+    this.opener = opener;
+    this.views = views;
+  }
+
+  /// 201 for a new conversation, 200 for the pair's existing one.
+  @PostMapping(PATH)
+  ResponseEntity<ConversationView> open(Caller caller, @RequestBody OpenRequest request) {
+    Opened opened = open(request, caller.id(), request.validate(caller.id()));
+    ConversationView view = views.of(opened.id(), caller.id());
+    return opened.created()
+        ? ResponseEntity.created(URI.create(PATH + "/" + opened.id())).body(view)
+        : ResponseEntity.ok(view);
+  }
+
+  private Opened open(OpenRequest request, UserId caller, Set<UserId> others) {
+    @Nullable String metadata = ConversationFields.stored(request.metadata());
+    return request.type() == ConversationType.DIRECT
+        ? opener.direct(
+            new NewDirect(
+                Pair.of(caller, others.iterator().next()), caller, request.context(), metadata))
+        : opener.group(
+            new NewGroup(
+                caller, others, request.name(), request.avatarUrl(), request.context(), metadata));
+  }
+}

@@ -1,0 +1,96 @@
+package dev.parley.conversation.profile;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.parley.common.id.UserId;
+import dev.parley.common.json.Text;
+import dev.parley.conversation.sql.Columns;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// The names and pictures by which users see each other. What a token says is kept as it is seen;
+/// what a user chose here stays.
+@Repository
+public class Profiles {
+
+  public static final int MAX_NAME = 200;
+  private static final int REMEMBERED = 50_000;
+
+  private record Seen(@Nullable String name, @Nullable String avatarUrl) {}
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Cache<UserId, Seen> lastSeen =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  Profiles(JdbcClient jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /// Keeps what a token says of its user, if it says anything new. What it leaves out, or what no
+  /// profile may hold, is not touched.
+  public void seen(UserId user, @Nullable String tokenName, @Nullable String tokenPicture) {
+    Seen seen = new Seen(usableName(tokenName), usableUrl(tokenPicture));
+    if ((seen.name == null && seen.avatarUrl == null) || seen.equals(lastSeen.getIfPresent(user))) {
+      return;
+    }
+    jdbc.sql(
+            """
+            INSERT INTO profile AS p (user_id, name, avatar_url, chosen, updated_at)
+            VALUES (:user, :name, :avatar, false, :now)
+            ON CONFLICT (user_id) DO UPDATE
+            SET name = coalesce(excluded.name, p.name),
+                avatar_url = coalesce(excluded.avatar_url, p.avatar_url),
+                updated_at = excluded.updated_at
+            WHERE NOT p.chosen
+              AND (coalesce(excluded.name, p.name), coalesce(excluded.avatar_url, p.avatar_url))
+                  IS DISTINCT FROM (p.name, p.avatar_url)
+            """)
+        .param("user", user.value())
+        .param("name", seen.name)
+        .param("avatar", seen.avatarUrl)
+        .param("now", Columns.time(clock.instant()))
+        .update();
+    lastSeen.put(user, seen);
+  }
+
+  Profile choose(UserId user, @Nullable String name, @Nullable String avatarUrl) {
+    jdbc.sql(
+            """
+            INSERT INTO profile (user_id, name, avatar_url, chosen, updated_at)
+            VALUES (:user, :name, :avatar, true, :now)
+            ON CONFLICT (user_id) DO UPDATE
+            SET name = excluded.name, avatar_url = excluded.avatar_url, chosen = true,
+                updated_at = excluded.updated_at
+            """)
+        .param("user", user.value())
+        .param("name", name)
+        .param("avatar", avatarUrl)
+        .param("now", Columns.time(clock.instant()))
+        .update();
+    return new Profile(user.value(), name, avatarUrl);
+  }
+
+  Optional<Profile> find(UserId user) {
+    return jdbc.sql("SELECT user_id, name, avatar_url FROM profile WHERE user_id = :user")
+        .param("user", user.value())
+        .query((row, _) ->
+            new Profile(
+                row.getString("user_id"), row.getString("name"), row.getString("avatar_url")))
+        .optional();
+  }
+
+  private static @Nullable String usableName(@Nullable String name) {
+    return name == null || name.isBlank() || name.length() > MAX_NAME || !Text.isStorable(name)
+        ? null
+        : name;
+  }
+
+  private static @Nullable String usableUrl(@Nullable String url) {
+    return url == null || AvatarUrls.problemOf(url) != null ? null : url;
+  }
+}

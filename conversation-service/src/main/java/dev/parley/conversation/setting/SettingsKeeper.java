@@ -1,0 +1,111 @@
+package dev.parley.conversation.setting;
+
+import dev.parley.common.event.ConversationRead;
+import dev.parley.common.event.Event;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.outbox.Outbox;
+import dev.parley.conversation.participant.Participants;
+import dev.parley.conversation.sql.Columns;
+import dev.parley.conversation.unread.Unread;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Keeps a participant's own settings. As archiving changes what counts as unread, the user's
+/// devices are told the new state by the same event as when the read marker moves.
+@Component
+public class SettingsKeeper {
+
+  private static final String SOURCE = "/conversation-service";
+
+  private final JdbcClient jdbc;
+  private final Participants participants;
+  private final Unread unread;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  SettingsKeeper(
+      JdbcClient jdbc, Participants participants, Unread unread, Outbox outbox, Clock clock) {
+    this.jdbc = jdbc;
+    this.participants = participants;
+    this.unread = unread;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  /// @throws dev.parley.common.problem.DomainException `not_found` to a stranger, `not_participant`
+  ///   to a former participant
+  @Transactional
+  public void archive(ConversationId conversation, UserId user, boolean archived) {
+    change(conversation, user, new SettingsChange(false, null, null, archived));
+  }
+
+  /// @throws dev.parley.common.problem.DomainException `not_found` to a stranger, `not_participant`
+  ///   to a former participant
+  @Transactional
+  Settings change(ConversationId conversation, UserId user, SettingsChange change) {
+    participants.require(conversation, user);
+    unread.takeNextVersions(List.of(user));
+    update(conversation, user, change);
+    publish(conversation, user);
+    return settings(conversation, user);
+  }
+
+  private void update(ConversationId conversation, UserId user, SettingsChange change) {
+    jdbc.sql(
+            """
+            UPDATE participant p
+            SET muted_until = CASE WHEN :mutes THEN CAST(:mutedUntil AS timestamptz)
+                                   ELSE p.muted_until END,
+                pinned = coalesce(CAST(:pinned AS boolean), p.pinned),
+                archived_seq = CASE CAST(:archived AS boolean)
+                                 WHEN true THEN a.last_seq WHEN false THEN NULL
+                                 ELSE p.archived_seq END
+            FROM activity a
+            WHERE a.conversation_id = p.conversation_id
+              AND p.conversation_id = :conversation AND p.user_id = :user AND p.left_at IS NULL
+            """)
+        .param("mutes", change.mutes())
+        .param("mutedUntil", Columns.time(change.mutedUntil()))
+        .param("pinned", change.pinned())
+        .param("archived", change.archived())
+        .param("conversation", conversation.value())
+        .param("user", user.value())
+        .update();
+  }
+
+  private void publish(ConversationId conversation, UserId user) {
+    var total = unread.totalOf(user);
+    for (var state : unread.statesOf(List.of(conversation), List.of(user))) {
+      var read =
+          new ConversationRead(
+              conversation,
+              user.value(),
+              state.readSeq(),
+              clock.instant(),
+              state.unreadCount(),
+              total.total(),
+              total.version());
+      outbox.append(Event.of(read, SOURCE, clock.instant()));
+    }
+  }
+
+  private Settings settings(ConversationId conversation, UserId user) {
+    return jdbc.sql(
+            """
+            SELECT muted_until, pinned, archived FROM inbox_entry
+            WHERE conversation_id = :conversation AND user_id = :user
+            """)
+        .param("conversation", conversation.value())
+        .param("user", user.value())
+        .query((row, _) ->
+            new Settings(
+                Columns.instantOrNull(row, "muted_until"),
+                row.getBoolean("pinned"),
+                row.getBoolean("archived")))
+        .single();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.opening;
+
+import org.jspecify.annotations.NullMarked;
