@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
@@ -197,6 +198,11 @@ public final class EngineSession extends Swept {
     } catch (RejectedExecutionException shutDown) {
       // the server is gone, and every channel with it
     }
+  }
+
+  /// On the loop.
+  void schedule(long millis, Runnable task) {
+    var unused = loop.executor().schedule(() -> run(task), millis, TimeUnit.MILLISECONDS);
   }
 
   /// Runs at once when this is the session's loop, else on it.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// channel; they are all handled on the session's loop.
 final class PollingTransport implements Transport {
 
+  private static final long RELEASE_MILLIS = 100;
   private static final byte SEPARATOR = 0x1e;
   private static final byte[] OK = {'o', 'k'};
 
@@ -21,6 +22,7 @@ final class PollingTransport implements Transport {
   private @Nullable EngineRequest poll;
   private @Nullable WebSocketTransport upgrading;
   private boolean probed;
+  private boolean pollCameLate;
   private long upgradeDue;
   private @Nullable CloseReason ended;
   private boolean lingering;
@@ -111,9 +113,10 @@ final class PollingTransport implements Transport {
       session().malformed("overlapping poll");
     } else {
       poll = request;
+      pollCameLate = upgrading != null;
       flush();
       if (probed) {
-        releasePoll();
+        releasePollSoon();
       }
     }
   }
@@ -183,18 +186,36 @@ final class PollingTransport implements Transport {
     return true;
   }
 
-  /// From now on polls are answered at once, so that the client can stop polling.
+  /// The poll that was waiting when the WebSocket came is answered, so that the client can stop
+  /// polling. One that came after it is given a moment: the client may have ended polling already,
+  /// on the other connection, and then it is an error.
   void probed(WebSocketTransport ws) {
     if (upgrading == ws) {
       probed = true;
       ws.answerProbe();
-      releasePoll();
+      if (pollCameLate) {
+        releasePollSoon();
+      } else {
+        releasePoll();
+      }
     }
   }
 
+  private void releasePollSoon() {
+    WebSocketTransport ws = upgrading;
+    session()
+        .schedule(
+            RELEASE_MILLIS,
+            () -> {
+              if (ws != null && ws == upgrading) {
+                releasePoll();
+              }
+            });
+  }
+
   private void releasePoll() {
-    if (poll != null) {
-      EngineRequest waiting = poll;
+    EngineRequest waiting = poll;
+    if (waiting != null) {
       poll = null;
       write(OutPacket.NOOP);
       answer(waiting);
@@ -206,7 +227,11 @@ final class PollingTransport implements Transport {
       ws.abandon();
       return;
     }
-    releasePoll();
+    EngineRequest late = poll;
+    if (late != null) {
+      poll = null;
+      late.refuse(EngineRefusal.BAD_REQUEST);
+    }
     Queue<OutPacket> unsent = queue;
     queue = new ArrayDeque<>();
     upgrading = null;

@@ -79,14 +79,15 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     owner.open();
   }
 
-  /// Comes for a session that is on polling.
+  /// Comes for a session that is on polling, which knows of it before the client does.
   void offer(EngineSession owner) {
     session = owner;
-    context().flush();
     long due = System.nanoTime() + server.upgradeTimeoutNanos();
     owner.run(() -> {
       PollingTransport polling = owner.polling();
-      if (polling == null || !polling.beginUpgrade(this, due)) {
+      boolean welcome = polling != null && polling.beginUpgrade(this, due);
+      context().flush(); // the answer to the WebSocket handshake
+      if (!welcome) {
         abandon();
       }
     });
