@@ -8,13 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -101,16 +98,6 @@ public class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<Problem> brokenMultipart(MultipartException e, HttpServletRequest request) {
     return refused(new ValidationException("body", "invalid"), request);
-  }
-
-  @ExceptionHandler({
-    CannotGetJdbcConnectionException.class,
-    CannotCreateTransactionException.class,
-    TransientDataAccessException.class
-  })
-  ResponseEntity<Problem> storageAway(Exception e, HttpServletRequest request) {
-    log.atWarn().addKeyValue("path", request.getRequestURI()).setCause(e).log("Storage failed");
-    return refused(new UnavailableException("The storage"), request);
   }
 
   /// Whatever the framework itself refuses (no such path, wrong method or media type), and our
