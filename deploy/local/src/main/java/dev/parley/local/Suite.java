@@ -33,6 +33,7 @@ final class Suite {
   private static final Logger log = LoggerFactory.getLogger(Suite.class);
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final Duration PATIENCE = Duration.ofSeconds(12);
+  private static final Duration IMPATIENCE = Duration.ofSeconds(2);
   private static final Duration REHEARSAL_PATIENCE = Duration.ofMinutes(3);
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -49,6 +50,7 @@ final class Suite {
   private final List<CompletableFuture<?>> starts = new ArrayList<>();
   private final Object stopOnce = new Object();
   private volatile boolean stopping;
+  private volatile boolean ready;
   private boolean stopped;
 
   Suite(Console console, DataDirectory data, Parts parts, Clock clock) {
@@ -88,6 +90,7 @@ final class Suite {
           console.step("S3 on " + objects.endpoint());
         });
     awaitReady();
+    ready = true;
     supervisor.beginRestarts();
     supervisor.watch(
         "postgres", postgres.log(), () -> postgres.pid().isPresent(), this::startPostgres);
@@ -208,7 +211,7 @@ final class Suite {
     for (List<ServiceProcess> together : List.of(front, back)) {
       together.forEach(ServiceProcess::terminate);
       for (ServiceProcess service : together) {
-        service.awaitEnd(PATIENCE);
+        service.awaitEnd(ready ? PATIENCE : IMPATIENCE);
       }
     }
   }

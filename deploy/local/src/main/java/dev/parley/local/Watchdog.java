@@ -55,4 +55,13 @@ final class Watchdog {
       // then it is gone already
     }
   }
+
+  /// What the launcher's death does to the pipe.
+  void loseLauncher() throws IOException {
+    shell.getOutputStream().close();
+  }
+
+  boolean isAlive() {
+    return shell.isAlive();
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.local.host;
+
+import org.jspecify.annotations.NullMarked;
