@@ -124,7 +124,7 @@ public final class Postgres {
 
   private static boolean isPostgres(ProcessHandle process) {
     return process.isAlive()
-        && process.info().command().map(command -> command.endsWith("postgres")).orElse(true);
+        && process.info().command().map(command -> command.endsWith("postgres")).orElse(false);
   }
 
   private void make(Path draft) throws IOException {
@@ -153,7 +153,7 @@ public final class Postgres {
   /// In single-user mode, before the server is there for anyone.
   private void makeDatabases(Path draft) throws IOException {
     StringBuilder sql = new StringBuilder();
-    sql.append("CREATE ROLE %s LOGIN PASSWORD '%s'\n".formatted(USER, password));
+    sql.append("CREATE ROLE %s LOGIN PASSWORD '%s'\n".formatted(USER, password.replace("'", "''")));
     DATABASES.forEach(name -> sql.append("CREATE DATABASE %s OWNER %s\n".formatted(name, USER)));
     Path script = Files.createTempFile(temporary, "databases", ".sql");
     Files.writeString(script, sql);

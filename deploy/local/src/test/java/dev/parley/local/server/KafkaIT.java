@@ -68,13 +68,10 @@ class KafkaIT {
       consumer.subscribe(List.of(TOPIC));
       await()
           .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> {
-                consumer
-                    .poll(Duration.ofMillis(200))
-                    .forEach(record -> values.add(record.value()));
-                return values.size() >= count;
-              });
+          .until(() -> {
+            consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
+            return values.size() >= count;
+          });
     }
     return values;
   }

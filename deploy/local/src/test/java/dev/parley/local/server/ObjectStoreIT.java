@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -31,7 +30,8 @@ class ObjectStoreIT {
       ObjectStore first = new ObjectStore(data, ports.free(), "access", "secret");
       first.start();
       client(first, "secret")
-          .putObject(put -> put.bucket(ObjectStore.BUCKET).key("a/b"), RequestBody.fromString("kept"));
+          .putObject(
+              put -> put.bucket(ObjectStore.BUCKET).key("a/b"), RequestBody.fromString("kept"));
       first.stop();
 
       ObjectStore second = new ObjectStore(data, ports.free(), "access", "secret");
@@ -39,10 +39,7 @@ class ObjectStoreIT {
       try {
         assertThat(read(client(second, "secret"))).isEqualTo("kept");
         assertThat(status(second.endpoint() + "/media/a/b")).isEqualTo(403);
-        assertThat(
-                catchThrowable(
-                    () -> read(client(second, "guess"))))
-            .hasMessageContaining("403");
+        assertThat(catchThrowable(() -> read(client(second, "guess")))).hasMessageContaining("403");
       } finally {
         second.stop();
       }
@@ -69,7 +66,6 @@ class ObjectStoreIT {
         .endpointOverride(URI.create(store.endpoint()))
         .region(Region.US_EAST_1)
         .forcePathStyle(true)
-        .httpClient(UrlConnectionHttpClient.create())
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("access", secret)))
         .build();
