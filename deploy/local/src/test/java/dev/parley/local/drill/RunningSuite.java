@@ -1,0 +1,206 @@
+package dev.parley.local.drill;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
+import org.json.JSONObject;
+import org.jspecify.annotations.Nullable;
+
+/// A suite that `./run` has started, on free ports, over a data directory of the test's own.
+final class RunningSuite implements AutoCloseable {
+
+  private static final Duration START = Duration.ofMinutes(4);
+  private static final Duration STOP = Duration.ofMinutes(1);
+  private static final String SECRET = "the-platform's-secret-in-drills-is-not-a-secret";
+  private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
+
+  private final Path data;
+  private final int port;
+  private final int kafkaPort;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private Process process;
+
+  private RunningSuite(Path data) throws IOException {
+    this.data = data;
+    this.port = freePort();
+    this.kafkaPort = freePort();
+    this.process = launch();
+  }
+
+  static RunningSuite start(Path data) throws IOException {
+    RunningSuite suite = new RunningSuite(data);
+    suite.awaitReady();
+    return suite;
+  }
+
+  /// Starts it again over the same data, after [#close()].
+  void startAgain() throws IOException {
+    process = launch();
+    awaitReady();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  String kafka() {
+    return "127.0.0.1:" + kafkaPort;
+  }
+
+  /// The ids of the processes that it has named, by name.
+  Map<String, Long> pids() throws IOException {
+    Map<String, Long> pids = new HashMap<>();
+    for (String line : Files.readAllLines(data.resolve("data").resolve("pids"))) {
+      String[] nameAndPid = line.split(" ");
+      pids.put(nameAndPid[0], Long.parseLong(nameAndPid[1]));
+    }
+    return pids;
+  }
+
+  /// Kills a process as a crash would, and returns when another has taken its place.
+  void killAndAwaitSuccessor(String name) throws IOException {
+    long victim = Objects.requireNonNull(pids().get(name), name);
+    ProcessHandle.of(victim).orElseThrow().destroyForcibly();
+    Awaitility.await()
+        .atMost(START)
+        .ignoreExceptions()
+        .until(() -> pids().getOrDefault(name, victim) != victim);
+    awaitReady();
+  }
+
+  boolean isReady() {
+    try {
+      return request("GET", "/actuator/health/readiness", null, null).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  void awaitReady() {
+    Awaitility.await()
+        .atMost(START)
+        .until(() -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException("./run ended with " + process.exitValue());
+          }
+          return isReady();
+        });
+  }
+
+  /// A user's token, as the platform would make it.
+  static String token(String user) {
+    long now = Instant.now(java.time.Clock.systemUTC()).getEpochSecond();
+    String head = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+    String claims =
+        base64(
+            new JSONObject(Map.of("sub", user, "name", user, "iat", now, "exp", now + 7_200))
+                .toString());
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      byte[] signature = mac.doFinal((head + "." + claims).getBytes(StandardCharsets.US_ASCII));
+      return head
+          + "."
+          + claims
+          + "."
+          + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+    } catch (java.security.GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  JSONObject get(String path, String user) throws IOException {
+    return new JSONObject(request("GET", path, user, null).body());
+  }
+
+  JSONObject post(String path, String user, JSONObject body) throws IOException {
+    return new JSONObject(request("POST", path, user, body.toString()).body());
+  }
+
+  HttpResponse<String> request(
+      String method, String path, @Nullable String user, @Nullable String body) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
+    if (user != null) {
+      request.header("Authorization", "Bearer " + token(user));
+    }
+    if (body == null) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .method(method, HttpRequest.BodyPublishers.ofString(body));
+    }
+    return send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+      throws IOException {
+    try {
+      return http.send(request, handler);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /// Stops it as Ctrl-C would.
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("./run did not stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Process launch() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(PROJECT.resolve("run").toString());
+    command.addAll(List.of("--no-build", "--no-training"));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("run.out").toFile()));
+    Map<String, String> environment = builder.environment();
+    environment.put("MESSAGING_PORT", Integer.toString(port));
+    environment.put("MESSAGING_KAFKA_PORT", Integer.toString(kafkaPort));
+    environment.put("MESSAGING_DATA_DIR", data.resolve("data").toString());
+    environment.put("MESSAGING_JWT_SECRET", SECRET);
+    environment.put("MESSAGING_RATE_LIMITS", "off");
+    return builder.start();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
