@@ -7,10 +7,14 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Calls to one other service, each retried a few times inside one circuit breaker's view. Refusals
 /// by the other side pass through; whatever else goes wrong is `unavailable`.
 public final class GuardedCalls {
+
+  private static final Logger log = LoggerFactory.getLogger(GuardedCalls.class);
 
   private final String service;
   private final CircuitBreaker breaker;
@@ -30,6 +34,10 @@ public final class GuardedCalls {
     } catch (DomainException e) {
       throw e;
     } catch (RuntimeException e) {
+      log.atWarn()
+          .addKeyValue("service", service)
+          .addKeyValue("cause", e.toString())
+          .log("A call failed");
       throw new UnavailableException(service);
     }
   }

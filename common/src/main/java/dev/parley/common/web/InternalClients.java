@@ -51,7 +51,9 @@ public final class InternalClients {
         .baseUrl(service)
         .requestFactory(factory)
         .configureMessageConverters(converters ->
-            converters.withJsonConverter(new JacksonJsonHttpMessageConverter(Json.mapper())))
+            converters
+                .registerDefaults()
+                .withJsonConverter(new JacksonJsonHttpMessageConverter(Json.mapper())))
         .requestInterceptor(this::identify)
         .defaultStatusHandler(
             status -> status.isError(), (request, response) -> raise(service, response))
