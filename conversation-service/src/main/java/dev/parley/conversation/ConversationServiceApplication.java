@@ -2,8 +2,10 @@ package dev.parley.conversation;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class ConversationServiceApplication {
 
   static void main(String[] arguments) {

@@ -7,6 +7,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 
 /// The whole service on a real PostgreSQL and Kafka, listening on a port of its own. Tests share
 /// it: each names users of its own.
@@ -15,4 +16,5 @@ import org.springframework.boot.test.context.SpringBootTest;
 @Inherited
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @WithServers(database = "conversation")
+@Import(FakeMessageService.class)
 public @interface ConversationServiceTest {}

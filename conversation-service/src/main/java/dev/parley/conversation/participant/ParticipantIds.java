@@ -17,7 +17,8 @@ public final class ParticipantIds {
   private ParticipantIds() {}
 
   /// @return the valid ones, each once, in their order
-  public static Set<UserId> read(@Nullable List<@Nullable String> ids, FieldErrors errors) {
+  public static Set<UserId> read(
+      @Nullable List<? extends @Nullable String> ids, FieldErrors errors) {
     Set<UserId> users = new LinkedHashSet<>();
     if (ids == null) {
       errors.add(FIELD, "required");

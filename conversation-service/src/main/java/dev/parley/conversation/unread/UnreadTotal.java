@@ -5,5 +5,5 @@ package dev.parley.conversation.unread;
 /// @param version of the two states that a client is given, the one with the higher version holds
 public record UnreadTotal(long total, long conversations, long version) {
 
-  static final UnreadTotal NOTHING = new UnreadTotal(0, 0, 0);
+  public static final UnreadTotal NOTHING = new UnreadTotal(0, 0, 0);
 }

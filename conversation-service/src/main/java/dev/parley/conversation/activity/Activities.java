@@ -1,0 +1,137 @@
+package dev.parley.conversation.activity;
+
+import dev.parley.common.event.MessageBody;
+import dev.parley.conversation.sql.Columns;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/// Writes what batches of messages do to conversations. Each statement takes a whole batch, and can
+/// take it again, or late, without a change: numbers only grow, and rows are only added.
+@Repository
+class Activities {
+
+  private final JdbcClient jdbc;
+
+  Activities(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// @return how many of the conversations are known here
+  @Transactional
+  public int apply(Activity activity) {
+    addUncounted(activity.uncounted());
+    addMentions(activity.mentions());
+    int known = moveForward(activity);
+    moveSenders(activity.sent());
+    return known;
+  }
+
+  private int moveForward(Activity activity) {
+    Collection<MessageBody> newest = activity.newest();
+    return jdbc.sql(
+            """
+            UPDATE activity a
+            SET last_seq = greatest(a.last_seq, v.seq),
+                rev = greatest(a.rev, v.rev),
+                last_uncounted_seq = greatest(a.last_uncounted_seq, v.uncounted_seq),
+                last_mention_seq = greatest(a.last_mention_seq, v.mention_seq),
+                active_at = greatest(a.active_at, v.sent_at),
+                (last_message_id, last_message_rev, last_message_sender_id, last_message_type,
+                 last_message_preview, last_message_at) =
+                  (SELECT v.id, v.message_rev, v.sender_id, v.type, v.preview, v.sent_at
+                   WHERE (v.seq, v.message_rev) > (a.last_seq, a.last_message_rev)
+                   UNION ALL
+                   SELECT a.last_message_id, a.last_message_rev, a.last_message_sender_id,
+                          a.last_message_type, a.last_message_preview, a.last_message_at
+                   WHERE (v.seq, v.message_rev) <= (a.last_seq, a.last_message_rev))
+            FROM unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]),
+                        CAST(:revs AS bigint[]), CAST(:messageRevs AS bigint[]),
+                        CAST(:ids AS uuid[]), CAST(:senders AS text[]), CAST(:types AS text[]),
+                        CAST(:previews AS text[]), CAST(:times AS timestamptz[]),
+                        CAST(:uncounted AS bigint[]), CAST(:mentions AS bigint[]))
+              AS v (conversation_id, seq, rev, message_rev, id, sender_id, type, preview, sent_at,
+                    uncounted_seq, mention_seq)
+            WHERE a.conversation_id = v.conversation_id
+            """)
+        .param("conversations", texts(newest, MessageBody::conversationId))
+        .param("seqs", texts(newest, MessageBody::seq))
+        .param("revs", texts(newest, m -> activity.rev(m.conversationId())))
+        .param("messageRevs", texts(newest, MessageBody::rev))
+        .param("ids", texts(newest, MessageBody::id))
+        .param("senders", texts(newest, MessageBody::senderId))
+        .param("types", texts(newest, m -> m.type().wireName()))
+        .param("previews", texts(newest, Preview::of))
+        .param("times", texts(newest, MessageBody::createdAt))
+        .param("uncounted", texts(newest, m -> activity.lastUncounted(m.conversationId())))
+        .param("mentions", texts(newest, m -> activity.lastMention(m.conversationId())))
+        .update();
+  }
+
+  private void addUncounted(Collection<Activity.Uncounted> uncounted) {
+    if (uncounted.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            INSERT INTO uncounted_message (conversation_id, seq)
+            SELECT * FROM unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]))
+            ON CONFLICT DO NOTHING
+            """)
+        .param("conversations", texts(uncounted, Activity.Uncounted::conversation))
+        .param("seqs", texts(uncounted, Activity.Uncounted::seq))
+        .update();
+  }
+
+  private void addMentions(Collection<Activity.Mention> mentions) {
+    if (mentions.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            INSERT INTO mention (conversation_id, user_id, seq)
+            SELECT * FROM unnest(CAST(:conversations AS uuid[]), CAST(:users AS text[]),
+                                 CAST(:seqs AS bigint[]))
+            ON CONFLICT DO NOTHING
+            """)
+        .param("conversations", texts(mentions, Activity.Mention::conversation))
+        .param("users", texts(mentions, Activity.Mention::user))
+        .param("seqs", texts(mentions, Activity.Mention::seq))
+        .update();
+  }
+
+  /// Who sends has read what came before.
+  private void moveSenders(Map<Activity.Sender, Long> sent) {
+    jdbc.sql(
+            """
+            WITH held AS (
+              SELECT p.conversation_id, p.user_id, v.seq
+              FROM unnest(CAST(:conversations AS uuid[]), CAST(:users AS text[]) COLLATE "C",
+                          CAST(:seqs AS bigint[])) AS v (conversation_id, user_id, seq)
+              JOIN participant p USING (conversation_id, user_id)
+              WHERE p.read_seq < v.seq OR p.delivered_seq < v.seq
+              ORDER BY p.conversation_id, p.user_id
+              FOR NO KEY UPDATE OF p)
+            UPDATE participant p
+            SET read_seq = greatest(p.read_seq, h.seq),
+                delivered_seq = greatest(p.delivered_seq, h.seq)
+            FROM held h
+            WHERE p.conversation_id = h.conversation_id AND p.user_id = h.user_id
+            """)
+        .param("conversations", texts(sent.keySet(), Activity.Sender::conversation))
+        .param("users", texts(sent.keySet(), Activity.Sender::user))
+        .param("seqs", Columns.texts(sent.values()))
+        .update();
+  }
+
+  private static <T> @Nullable String[] texts(
+      Collection<T> values, Function<T, @Nullable Object> of) {
+    return values.stream()
+        .map(value -> of.apply(value) instanceof Object some ? some.toString() : null)
+        .toArray(String[]::new);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.parley.conversation.inbox;
+
+import dev.parley.common.json.Text;
+import dev.parley.common.problem.FieldErrors;
+import dev.parley.common.security.Caller;
+import dev.parley.conversation.conversation.ConversationFields;
+import dev.parley.conversation.conversation.ConversationType;
+import dev.parley.conversation.conversation.ConversationView;
+import dev.parley.conversation.paging.Page;
+import dev.parley.conversation.unread.Unread;
+import dev.parley.conversation.unread.UnreadTotal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+class InboxController {
+
+  private static final int MAX_LIMIT = 100;
+
+  private final Inbox inbox;
+  private final Unread unread;
+
+  InboxController(Inbox inbox, Unread unread) {
+    this.inbox = inbox;
+    this.unread = unread;
+  }
+
+  /// Pinned ones first, then those with the newest activity; archived ones only when asked for.
+  @GetMapping("/conversations")
+  Page<ConversationView> conversations(
+      Caller caller,
+      @RequestParam(defaultValue = "30") int limit,
+      @RequestParam(required = false) @Nullable String cursor,
+      @RequestParam(required = false) @Nullable Boolean unread,
+      @RequestParam(required = false) @Nullable ConversationType type,
+      @RequestParam(name = "context_type", required = false) @Nullable String contextType,
+      @RequestParam(name = "context_id", required = false) @Nullable String contextId,
+      @RequestParam(defaultValue = "false") boolean archived) {
+    FieldErrors errors = new FieldErrors();
+    errors.rejectIf(limit < 1 || limit > MAX_LIMIT, "limit", "out_of_range");
+    check(contextType, "context_type", ConversationFields.MAX_CONTEXT_TYPE, errors);
+    check(contextId, "context_id", ConversationFields.MAX_CONTEXT_ID, errors);
+    errors.throwIfAny();
+    InboxPosition after = cursor == null ? null : InboxPosition.of(cursor);
+    return inbox.of(
+        caller.id(), new InboxQuery(after, limit, unread, type, contextType, contextId, archived));
+  }
+
+  /// The badge.
+  @GetMapping("/unread")
+  UnreadTotal unread(Caller caller) {
+    return unread.totalOf(caller.id());
+  }
+
+  private static void check(
+      @Nullable String value, String field, int maxLength, FieldErrors errors) {
+    if (value != null) {
+      errors.rejectIf(value.length() > maxLength, field, "too_long");
+      errors.rejectIf(!Text.isStorable(value), field, "invalid_character");
+    }
+  }
+}

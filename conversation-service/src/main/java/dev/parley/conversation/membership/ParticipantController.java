@@ -1,0 +1,98 @@
+package dev.parley.conversation.membership;
+
+import dev.parley.common.event.ConversationBody;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.problem.FieldErrors;
+import dev.parley.common.problem.ValidationException;
+import dev.parley.common.security.Caller;
+import dev.parley.conversation.paging.Page;
+import dev.parley.conversation.paging.PageRequest;
+import dev.parley.conversation.participant.ParticipantIds;
+import dev.parley.conversation.participant.Participants;
+import dev.parley.conversation.participant.Role;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/conversations/{id}/participants")
+class ParticipantController {
+
+  /// @param participantIds with those who are in already, at most 10 000
+  record AddRequest(@Nullable List<@Nullable String> participantIds) {
+
+    Set<UserId> validate() {
+      FieldErrors errors = new FieldErrors();
+      Set<UserId> users = ParticipantIds.read(participantIds, errors);
+      errors.rejectIf(users.isEmpty() && errors.isEmpty(), "participant_ids", "required");
+      errors.throwIfAny();
+      return users;
+    }
+  }
+
+  record RoleRequest(@Nullable Role role) {}
+
+  record Added(List<ConversationBody.Participant> items) {}
+
+  private final Participants participants;
+  private final MembershipEditor editor;
+
+  ParticipantController(Participants participants, MembershipEditor editor) {
+    this.participants = participants;
+    this.editor = editor;
+  }
+
+  /// In byte order of their ids.
+  @GetMapping
+  Page<ConversationBody.Participant> participants(
+      Caller caller,
+      @PathVariable ConversationId id,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    PageRequest page = PageRequest.of(limit, cursor);
+    participants.require(id, caller.id());
+    return Page.of(
+        participants.page(id, page.after(), page.limit() + 1),
+        page,
+        ConversationBody.Participant::userId);
+  }
+
+  /// Answers with the participants asked for, the ones who were in before too.
+  @PostMapping
+  Added add(Caller caller, @PathVariable ConversationId id, @RequestBody AddRequest request) {
+    Set<UserId> users = request.validate();
+    editor.add(id, caller.id(), users);
+    return new Added(participants.those(id, users));
+  }
+
+  @PatchMapping("/{userId}")
+  ConversationBody.Participant changeRole(
+      Caller caller,
+      @PathVariable ConversationId id,
+      @PathVariable UserId userId,
+      @RequestBody RoleRequest request) {
+    if (request.role() == null) {
+      throw new ValidationException("role", "required");
+    }
+    editor.changeRole(id, caller.id(), userId, request.role());
+    return participants.those(id, List.of(userId)).getFirst();
+  }
+
+  @DeleteMapping("/{userId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  void remove(Caller caller, @PathVariable ConversationId id, @PathVariable UserId userId) {
+    editor.remove(id, caller.id(), userId);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.parley.conversation.readmarker;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.problem.ValidationException;
+import dev.parley.common.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/conversations/{id}")
+class ReadMarkerController {
+
+  /// @param seq 0 or more
+  record MarkRequest(@Nullable Long seq) {}
+
+  /// @param unreadCount in this conversation
+  /// @param total in all of the caller's conversations that are not archived
+  /// @param version of `total`: the higher one holds
+  record Marked(
+      ConversationId conversationId,
+      long readSeq,
+      long deliveredSeq,
+      long unreadCount,
+      long total,
+      long version) {}
+
+  private final ReadMarkerAdvancer advancer;
+
+  ReadMarkerController(ReadMarkerAdvancer advancer) {
+    this.advancer = advancer;
+  }
+
+  /// Without a `seq`, or a body: everything there is.
+  @PutMapping("/read")
+  Marked read(
+      Caller caller,
+      @PathVariable ConversationId id,
+      @RequestBody(required = false) @Nullable MarkRequest request) {
+    return mark(caller, id, MarkerKind.READ, request == null ? null : request.seq());
+  }
+
+  @PutMapping("/delivered")
+  Marked delivered(
+      Caller caller, @PathVariable ConversationId id, @RequestBody MarkRequest request) {
+    if (request.seq() == null) {
+      throw new ValidationException("seq", "required");
+    }
+    return mark(caller, id, MarkerKind.DELIVERED, request.seq());
+  }
+
+  private Marked mark(Caller caller, ConversationId id, MarkerKind kind, @Nullable Long seq) {
+    var stands = advancer.advance(new MarkerRequest(new MarkerKey(id, caller.id()), kind, seq));
+    return new Marked(
+        id,
+        stands.state().readSeq(),
+        stands.state().deliveredSeq(),
+        stands.state().unreadCount(),
+        stands.total().total(),
+        stands.total().version());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.parley.conversation;
+
+import dev.parley.common.event.EventBody;
+import dev.parley.common.json.Json;
+import dev.parley.common.testing.KafkaBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// Writes what other parts would publish, and reads what the service has published.
+public final class EventLog {
+
+  private static final KafkaProducer<String, byte[]> PRODUCER =
+      new KafkaProducer<>(
+          Map.of("bootstrap.servers", KafkaBroker.bootstrapServers(), "linger.ms", 0),
+          new StringSerializer(),
+          new ByteArraySerializer());
+
+  private EventLog() {}
+
+  public static void publish(EventBody body) {
+    publish(body.topic(), body.partitionKey(), Json.mapper().writeValueAsBytes(body));
+  }
+
+  public static void publish(String topic, String key, String body) {
+    publish(topic, key, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static void publish(String topic, String key, byte @Nullable [] body) {
+    try {
+      PRODUCER.send(new ProducerRecord<>(topic, key, body)).get();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Everything that the topic holds for the key, in order.
+  public static List<ConsumerRecord<String, byte[]>> records(String topic, String key) {
+    List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", KafkaBroker.bootstrapServers()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(p -> new TopicPartition(topic, p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+      }
+    }
+    return found.stream().filter(record -> key.equals(record.key())).toList();
+  }
+
+  public static List<JsonNode> bodies(String topic, String key) {
+    return records(topic, key).stream().map(r -> Json.mapper().readTree(r.value())).toList();
+  }
+}

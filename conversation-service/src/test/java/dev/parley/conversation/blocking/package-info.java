@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.blocking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.inbox;
+
+import org.jspecify.annotations.NullMarked;

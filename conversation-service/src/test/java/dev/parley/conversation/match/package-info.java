@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.match;
+
+import org.jspecify.annotations.NullMarked;

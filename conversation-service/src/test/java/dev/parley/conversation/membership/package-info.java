@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.membership;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.profile;
+
+import org.jspecify.annotations.NullMarked;

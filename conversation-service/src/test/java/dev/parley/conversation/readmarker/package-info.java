@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.readmarker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.setting;
+
+import org.jspecify.annotations.NullMarked;
