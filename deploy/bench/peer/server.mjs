@@ -1,6 +1,6 @@
 // What a team would write instead of using the suite: Express, Socket.IO and PostgreSQL in one process.
 //
-//   DATABASE_URL=postgresql://…  JWT_SECRET=…  [PORT=3006]  [POOL=20]  node server.mjs
+//   DATABASE_URL=postgresql://…  JWT_SECRET=…  [PORT=3006]  [POOL=10]  node server.mjs
 //
 // A token on the handshake, a membership check and an insert per message, then a broadcast to the
 // conversation's room. Tuned where a team would tune it: a send is one prepared statement, WebSocket
@@ -11,7 +11,7 @@ import jwt from 'jsonwebtoken';
 import { Server } from 'socket.io';
 import { openStore } from './store.mjs';
 
-const { DATABASE_URL, JWT_SECRET, PORT = '3006', POOL = '20' } = process.env;
+const { DATABASE_URL, JWT_SECRET, PORT = '3006', POOL = '10' } = process.env;
 if (!DATABASE_URL || !JWT_SECRET) {
   console.error('DATABASE_URL and JWT_SECRET are required');
   process.exit(2);

@@ -46,7 +46,8 @@ record CompareOptions(
         --at-least R     fail unless the suite's direct throughput is R times the peer's
         --start-within N seconds until a server must be ready, a build included (1200)
       Exit code: 0 done and nothing went wrong; 1 something was lost, doubled, out of order,
-      refused or too slow; 2 wrong arguments; 3 a server could not be started.""";
+      refused or too slow; 2 wrong arguments; 3 a server could not be started.\
+      """;
 
   static CompareOptions parse(List<String> args) {
     Arguments given = new Arguments(args, Set.of("quick"));

@@ -15,6 +15,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// code or threads.
 final class LoadRunner {
   private static final Duration BEYOND = Duration.ofMinutes(5);
+
+  /// The quick compiler only: it is done within the warm-up, and takes nothing from the server
+  /// later.
+  private static final List<String> JVM =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-Xms256m",
+          "-Xmx1g",
+          "--enable-native-access=ALL-UNNAMED");
+
   private final JsonMapper json = new JsonMapper();
   private final CompareOptions options;
   private final Path directory;
@@ -58,8 +69,7 @@ final class LoadRunner {
   private List<String> command(Server server, Work work, int seconds) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
-    command.addAll(
-        List.of("-XX:+UseSerialGC", "-Xms256m", "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(JVM);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("dev.parley.bench.Main", "load"));
     command.addAll(List.of("--api", server.address().toString()));

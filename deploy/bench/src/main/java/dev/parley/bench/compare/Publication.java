@@ -90,15 +90,14 @@ final class Publication {
   /// Not a fault of a server that promises no order, and worth knowing.
   private static String reordered(Results results) {
     return results.servers().stream()
-        .map(
-            server ->
-                "%s: %d"
-                    .formatted(
-                        server,
-                        results.all().stream()
-                            .filter(measurement -> measurement.server().equals(server))
-                            .mapToLong(m -> m.report().path("sender_reordered").asLong(0))
-                            .sum()))
+        .map(server ->
+            "%s: %d"
+                .formatted(
+                    server,
+                    results.all().stream()
+                        .filter(measurement -> measurement.server().equals(server))
+                        .mapToLong(m -> m.report().path("sender_reordered").asLong(0))
+                        .sum()))
         .collect(
             Collectors.joining(
                 "; ", "Deliveries in another order than their sender sent them: ", ".\n"));

@@ -101,11 +101,10 @@ final class SuiteServer implements Server {
     for (long pid : pids) {
       ProcessHandle.of(pid)
           .filter(ProcessHandle::isAlive)
-          .ifPresent(
-              left -> {
-                System.err.println("the suite left process " + pid + " behind: killing it");
-                left.destroyForcibly();
-              });
+          .ifPresent(left -> {
+            System.err.println("the suite left process " + pid + " behind: killing it");
+            left.destroyForcibly();
+          });
     }
   }
 }

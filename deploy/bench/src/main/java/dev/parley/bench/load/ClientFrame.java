@@ -2,23 +2,31 @@ package dev.parley.bench.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// A WebSocket text frame from a client: one piece, masked.
+/// A WebSocket frame from a client: one piece, masked.
 ///
 /// Source: RFC 6455, section 5.2 (layout) and 5.3 (masking).
 final class ClientFrame {
-  private static final int FIN_TEXT = 0x81;
+  private static final int TEXT = 0x81;
+  private static final int PONG = 0x8a;
   private static final int MASKED = 0x80;
   private final byte[] bytes;
   private final int payloadStart;
   private final int mask;
 
-  ClientFrame(String payload, int mask) {
-    byte[] text = payload.getBytes(UTF_8);
+  private ClientFrame(int kind, byte[] payload, int mask) {
     this.mask = mask;
-    this.payloadStart = headerLength(text.length);
-    this.bytes = new byte[payloadStart + text.length];
-    writeHeader(text.length);
-    put(0, text);
+    this.payloadStart = headerLength(payload.length);
+    this.bytes = new byte[payloadStart + payload.length];
+    writeHeader(kind, payload.length);
+    put(0, payload);
+  }
+
+  static ClientFrame text(String payload, int mask) {
+    return new ClientFrame(TEXT, payload.getBytes(UTF_8), mask);
+  }
+
+  static ClientFrame pong(byte[] payload, int mask) {
+    return new ClientFrame(PONG, payload, mask);
   }
 
   private static int headerLength(int payload) {
@@ -28,8 +36,8 @@ final class ClientFrame {
     return payload < 126 ? 6 : 8;
   }
 
-  private void writeHeader(int length) {
-    bytes[0] = (byte) FIN_TEXT;
+  private void writeHeader(int kind, int length) {
+    bytes[0] = (byte) kind;
     if (length < 126) {
       bytes[1] = (byte) (MASKED | length);
     } else {

@@ -46,7 +46,7 @@ final class Load {
   }
 
   /// @param due when it should be sent, nanoseconds; latency runs from then, so that a server that
-  ///     holds up the sender is not spared the wait of those behind ("coordinated omission")
+  ///   holds up the sender is not spared the wait of those behind ("coordinated omission")
   byte[] nextFrame(int client, SendFrame frame, long due) {
     countFrame();
     return frame.of(ledger.sent(client, due, counting), ids);

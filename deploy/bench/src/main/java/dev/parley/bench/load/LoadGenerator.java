@@ -110,10 +110,11 @@ public final class LoadGenerator {
 
   private List<SocketClient> connect(Sockets sockets)
       throws InterruptedException, ExecutionException {
-    PacketScanner scanner = new PacketScanner(mark);
+    SocketClient.Reading reading =
+        new SocketClient.Reading(new FrameReader(), new PacketScanner(mark));
     List<SocketClient> clients = new ArrayList<>();
     for (int user = 0; user < options.users(); user++) {
-      clients.add(new SocketClient(user, tokens.of(user(user)), load, scanner));
+      clients.add(new SocketClient(user, tokens.of(user(user)), load, reading));
     }
     together(clients, sockets::open);
     return clients;

@@ -49,7 +49,8 @@ record LoadOptions(
         --drain N      for what is late, afterwards (10)
         --chars N      length of a message's content (120)
         --pids P,Q     server processes whose CPU and memory count, descendants included
-      Prints one JSON object.""";
+      Prints one JSON object.\
+      """;
 
   static LoadOptions parse(List<String> args) {
     Arguments given = new Arguments(args, Set.of());

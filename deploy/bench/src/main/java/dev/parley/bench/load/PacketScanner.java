@@ -2,10 +2,13 @@ package dev.parley.bench.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
+
 /// Reads from a Socket.IO packet the few things that count, without parsing its JSON: fan-out would
 /// cost more here than in the server.
 ///
-/// Remembers where it found each thing, and looks there first.
+/// A packet is the bytes from `from` to before `to`. Remembers where in the packet it found each
+/// thing, and looks there first.
 final class PacketScanner {
   static final int NONE = -1;
   private static final byte[] NEW_MESSAGE = "[\"new_message\"".getBytes(US_ASCII);
@@ -19,51 +22,51 @@ final class PacketScanner {
   }
 
   /// Whether this is the packet of a new message: `42["new_message",…` or, with an id, `4217[…`.
-  static boolean isNewMessage(byte[] packet, int length) {
-    int at = 2;
-    while (at < length && packet[at] >= '0' && packet[at] <= '9') {
+  static boolean isNewMessage(byte[] bytes, int from, int to) {
+    int at = from + 2;
+    while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {
       at++;
     }
-    return Needle.matches(NEW_MESSAGE, packet, at, length);
+    return Needle.matches(NEW_MESSAGE, bytes, at, to);
   }
 
   /// The number that a message of this run carries in its content; [#NONE] when it is not of this
   // run.
-  int messageNumber(byte[] packet, int length) {
-    int at = mark.after(packet, length);
-    if (at < 0 || at + DIGITS > length) {
+  int messageNumber(byte[] bytes, int from, int to) {
+    int at = mark.after(bytes, from, to);
+    if (at < 0 || at + DIGITS > to) {
       return NONE;
     }
-    long number = digits(packet, at, at + DIGITS);
+    long number = digits(bytes, at, at + DIGITS);
     return number < SendFrame.FIRST_ACK ? NONE : (int) (number - SendFrame.FIRST_ACK);
   }
 
   /// The first `seq` in the packet; [#NONE] when it has none.
-  long seq(byte[] packet, int length) {
-    int at = seq.after(packet, length);
-    return at < 0 ? NONE : digits(packet, at, length);
+  long seq(byte[] bytes, int from, int to) {
+    int at = seq.after(bytes, from, to);
+    return at < 0 ? NONE : digits(bytes, at, to);
   }
 
   /// The id of an acknowledgement, `43<id>[…`; [#NONE] when there is none.
-  static long ackId(byte[] packet, int length) {
-    return digits(packet, 2, length);
+  static long ackId(byte[] bytes, int from, int to) {
+    return digits(bytes, from + 2, to);
   }
 
   /// Whether an acknowledgement says `ok: true`.
-  boolean isAccepted(byte[] packet, int length) {
-    return accepted.after(packet, length) >= 0;
+  boolean isAccepted(byte[] bytes, int from, int to) {
+    return accepted.after(bytes, from, to) >= 0;
   }
 
-  private static long digits(byte[] packet, int from, int to) {
+  private static long digits(byte[] bytes, int from, int to) {
     long number = 0;
     int at = from;
-    for (; at < to && at - from < 18 && packet[at] >= '0' && packet[at] <= '9'; at++) {
-      number = number * 10 + (packet[at] - '0');
+    for (; at < to && at - from < 18 && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
+      number = number * 10 + (bytes[at] - '0');
     }
     return at == from ? NONE : number;
   }
 
-  /// A text to look for, and where it was last.
+  /// A text to look for, and how far into the packet it last was.
   private static final class Needle {
     private final byte[] text;
     private int hint;
@@ -73,29 +76,22 @@ final class PacketScanner {
     }
 
     /// @return the place right after the text, or [#NONE]
-    int after(byte[] packet, int length) {
-      if (matches(text, packet, hint, length)) {
-        return hint + text.length;
+    int after(byte[] bytes, int from, int to) {
+      if (matches(text, bytes, from + hint, to)) {
+        return from + hint + text.length;
       }
-      for (int at = 0; at <= length - text.length; at++) {
-        if (packet[at] == text[0] && matches(text, packet, at, length)) {
-          hint = at;
+      for (int at = from; at <= to - text.length; at++) {
+        if (bytes[at] == text[0] && matches(text, bytes, at, to)) {
+          hint = at - from;
           return at + text.length;
         }
       }
       return NONE;
     }
 
-    static boolean matches(byte[] text, byte[] packet, int at, int length) {
-      if (at + text.length > length) {
-        return false;
-      }
-      for (int i = 0; i < text.length; i++) {
-        if (packet[at + i] != text[i]) {
-          return false;
-        }
-      }
-      return true;
+    static boolean matches(byte[] text, byte[] bytes, int at, int to) {
+      return at + text.length <= to
+          && Arrays.equals(text, 0, text.length, bytes, at, at + text.length);
     }
   }
 }

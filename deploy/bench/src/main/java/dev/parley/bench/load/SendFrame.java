@@ -28,7 +28,7 @@ final class SendFrame {
     String payload =
         "42%s[\"send_message\",{\"id\":\"%s\",\"conversation_id\":\"%s\",\"content\":\"%s%s%s\"}]"
             .formatted(NINE_DIGITS, NO_ID, conversationId, mark, NINE_DIGITS, filler);
-    frame = new ClientFrame(payload, mask);
+    frame = ClientFrame.text(payload, mask);
     idAt = payload.indexOf(NO_ID);
     numberAt = payload.indexOf(mark) + mark.length();
   }

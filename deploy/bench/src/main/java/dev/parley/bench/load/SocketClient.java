@@ -6,39 +6,46 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /// One user's socket: Engine.IO 4 and Socket.IO 5 packets in WebSocket text frames, as far as the
-// load
-/// needs them. Everything but its futures belongs to the event loop.
-final class SocketClient extends ChannelInboundHandlerAdapter {
+/// load needs them. Everything but its futures belongs to the event loop.
+///
+/// Netty makes the WebSocket handshake; the frames after it are read and written here.
+final class SocketClient extends ChannelInboundHandlerAdapter implements FrameReader.Sink {
   private static final int JOIN_ACK = 1;
   private static final int LONGEST_REASON = 200;
   private final int number;
   private final String token;
   private final Load load;
-  private final PacketScanner scanner;
+  private final Reading reading;
   private final CompletableFuture<SocketClient> connected = new CompletableFuture<>();
   private final CompletableFuture<Void> joined = new CompletableFuture<>();
   private @Nullable Channel channel;
   private @Nullable SendFrame sendFrame;
-  private byte[] packet = new byte[4096];
+  private byte[] unfinished = FrameReader.NOTHING;
   private boolean flushNeeded;
   private boolean open;
 
-  SocketClient(int number, String token, Load load, PacketScanner scanner) {
+  SocketClient(int number, String token, Load load, Reading reading) {
     this.number = number;
     this.token = token;
     this.load = load;
-    this.scanner = scanner;
+    this.reading = reading;
   }
+
+  /// What the sockets of one thread share for reading.
+  record Reading(FrameReader frames, PacketScanner packets) {}
 
   /// Done when the server has answered the CONNECT packet.
   CompletableFuture<SocketClient> connected() {
@@ -47,7 +54,12 @@ final class SocketClient extends ChannelInboundHandlerAdapter {
 
   /// Opens the conversation on this socket, as the web client does.
   CompletableFuture<Void> join(String conversationId) {
-    emit("42%d[\"join_conversation\",{\"conversation_id\":\"%s\"}]", JOIN_ACK, conversationId);
+    String packet =
+        "42%d[\"join_conversation\",{\"conversation_id\":\"%s\"}]"
+            .formatted(JOIN_ACK, conversationId);
+    if (channel != null) {
+      channel.eventLoop().execute(() -> emitNow(packet));
+    }
     return joined;
   }
 
@@ -65,14 +77,18 @@ final class SocketClient extends ChannelInboundHandlerAdapter {
   }
 
   private void write(long due) {
-    Channel to = channel;
     SendFrame frame = sendFrame;
-    if (to == null || frame == null || !to.isActive()) {
-      return;
+    if (frame != null && channel != null && channel.isActive()) {
+      write(load.nextFrame(number, frame, due));
     }
-    byte[] bytes = load.nextFrame(number, frame, due);
-    to.write(to.alloc().directBuffer(bytes.length).writeBytes(bytes), to.voidPromise());
-    flushNeeded = true;
+  }
+
+  private void write(byte[] frame) {
+    Channel to = channel;
+    if (to != null) {
+      to.write(to.alloc().directBuffer(frame.length).writeBytes(frame), to.voidPromise());
+      flushNeeded = true;
+    }
   }
 
   private void flush() {
@@ -80,6 +96,100 @@ final class SocketClient extends ChannelInboundHandlerAdapter {
       flushNeeded = false;
       channel.flush();
     }
+  }
+
+  private void emit(String packet) {
+    load.countFrame();
+    write(ClientFrame.text(packet, ThreadLocalRandom.current().nextInt()).bytes());
+  }
+
+  private void emitNow(String packet) {
+    emit(packet);
+    flush();
+  }
+
+  @Override
+  public void text(byte[] bytes, int from, int to) {
+    load.countFrame();
+    switch (from == to ? ' ' : bytes[from]) {
+      case '0' -> emit("40{\"token\":\"" + token + "\"}");
+      case '2' -> emit("3");
+      case '4' -> onSocketPacket(bytes, from, to);
+      default -> {
+        // A close follows by itself; the others mean nothing here.
+      }
+    }
+  }
+
+  private void onSocketPacket(byte[] bytes, int from, int to) {
+    switch (to - from < 2 ? ' ' : bytes[from + 1]) {
+      case '0' -> {
+        open = true;
+        connected.complete(this);
+      }
+      case '1' -> fail("disconnected by the server");
+      case '2' -> onEvent(bytes, from, to);
+      case '3' -> onAck(bytes, from, to);
+      case '4' -> fail("refused: " + text(bytes, from, to, LONGEST_REASON));
+      default -> fail("unknown packet: " + text(bytes, from, to, LONGEST_REASON));
+    }
+  }
+
+  private void onEvent(byte[] bytes, int from, int to) {
+    if (PacketScanner.isNewMessage(bytes, from, to)) {
+      int message = reading.packets().messageNumber(bytes, from, to);
+      if (message != PacketScanner.NONE) {
+        long seq = reading.packets().seq(bytes, from, to);
+        load.delivered(number, message, seq, System.nanoTime());
+      }
+    }
+  }
+
+  private void onAck(byte[] bytes, int from, int to) {
+    long id = PacketScanner.ackId(bytes, from, to);
+    boolean accepted = reading.packets().isAccepted(bytes, from, to);
+    if (id == JOIN_ACK) {
+      onJoined(accepted, text(bytes, from, to, LONGEST_REASON));
+      return;
+    }
+    long message = id - SendFrame.FIRST_ACK;
+    long now = System.nanoTime();
+    boolean sendNext =
+        accepted
+            ? load.acked(number, message, reading.packets().seq(bytes, from, to), now)
+            : load.refused(number, message, reason(bytes, from, to));
+    if (sendNext) {
+      write(now);
+    }
+  }
+
+  private void onJoined(boolean accepted, String answer) {
+    if (accepted) {
+      joined.complete(null);
+    } else {
+      joined.completeExceptionally(new IOException("join refused: " + answer));
+    }
+  }
+
+  /// The answer without its id, so that equal reasons are counted together.
+  private static String reason(byte[] bytes, int from, int to) {
+    String text = text(bytes, from, to, LONGEST_REASON);
+    return text.substring(Math.max(0, text.indexOf('[')));
+  }
+
+  private static String text(byte[] bytes, int from, int to, int atMost) {
+    return new String(bytes, from, Math.min(to - from, atMost), UTF_8);
+  }
+
+  @Override
+  public void ping(byte[] bytes, int from, int to) {
+    byte[] payload = Arrays.copyOfRange(bytes, from, to);
+    write(ClientFrame.pong(payload, ThreadLocalRandom.current().nextInt()).bytes());
+  }
+
+  @Override
+  public void close() {
+    fail("closed by the server");
   }
 
   @Override
@@ -90,103 +200,11 @@ final class SocketClient extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
-      if (message instanceof TextWebSocketFrame frame) {
-        load.countFrame();
-        onPacket(frame);
-      } else if (message instanceof WebSocketFrame) {
-        throw new IllegalStateException("not a whole text frame: " + message);
+      if (message instanceof ByteBuf bytes) {
+        unfinished = reading.frames().read(unfinished, bytes, this);
       }
     } finally {
       ReferenceCountUtil.release(message);
-    }
-  }
-
-  private void onPacket(TextWebSocketFrame frame) {
-    ByteBuf content = frame.content();
-    int length = content.readableBytes();
-    if (!frame.isFinalFragment() || length == 0) {
-      throw new IllegalStateException("a packet in pieces, or an empty one");
-    }
-    if (packet.length < length) {
-      packet = new byte[length * 2];
-    }
-    content.getBytes(content.readerIndex(), packet, 0, length);
-    switch (packet[0]) {
-      case '0' -> emit("40{\"token\":\"%s\"}", token);
-      case '2' -> emit("3");
-      case '4' -> onSocketPacket(length);
-      default -> {
-        // Close follows by itself; noop and upgrade answers mean nothing here.
-      }
-    }
-  }
-
-  private void onSocketPacket(int length) {
-    switch (length < 2 ? ' ' : packet[1]) {
-      case '0' -> {
-        open = true;
-        connected.complete(this);
-      }
-      case '2' -> onEvent(length);
-      case '3' -> onAck(length);
-      case '4' -> fail("refused: " + text(length));
-      case '1' -> fail("disconnected by the server");
-      default -> fail("unknown packet: " + text(length));
-    }
-  }
-
-  private void onEvent(int length) {
-    if (PacketScanner.isNewMessage(packet, length)) {
-      int message = scanner.messageNumber(packet, length);
-      if (message != PacketScanner.NONE) {
-        load.delivered(number, message, scanner.seq(packet, length), System.nanoTime());
-      }
-    }
-  }
-
-  private void onAck(int length) {
-    long id = PacketScanner.ackId(packet, length);
-    boolean accepted = scanner.isAccepted(packet, length);
-    if (id == JOIN_ACK) {
-      onJoined(accepted, length);
-      return;
-    }
-    long message = id - SendFrame.FIRST_ACK;
-    long now = System.nanoTime();
-    boolean sendNext =
-        accepted
-            ? load.acked(number, message, scanner.seq(packet, length), now)
-            : load.refused(number, message, reason(length));
-    if (sendNext) {
-      write(now);
-    }
-  }
-
-  private void onJoined(boolean accepted, int length) {
-    if (accepted) {
-      joined.complete(null);
-    } else {
-      joined.completeExceptionally(new IOException("join refused: " + text(length)));
-    }
-  }
-
-  /// The answer without its id, so that equal reasons are counted together.
-  private String reason(int length) {
-    String text = text(length);
-    return text.substring(Math.max(0, text.indexOf('[')));
-  }
-
-  private String text(int length) {
-    return new String(packet, 0, Math.min(length, LONGEST_REASON), UTF_8);
-  }
-
-  private void emit(String format, Object... values) {
-    Channel to = channel;
-    if (to != null) {
-      load.countFrame();
-      int mask = ThreadLocalRandom.current().nextInt();
-      byte[] bytes = new ClientFrame(format.formatted(values), mask).bytes();
-      to.writeAndFlush(to.alloc().directBuffer(bytes.length).writeBytes(bytes), to.voidPromise());
     }
   }
 
@@ -199,6 +217,11 @@ final class SocketClient extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
       fail("no answer to the WebSocket handshake");
+    } else if (event == ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+      ChannelPipeline pipeline = context.pipeline();
+      pipeline.remove(WebSocketClientProtocolHandler.class);
+      pipeline.remove(WebSocketFrameDecoder.class);
+      pipeline.remove(WebSocketFrameEncoder.class);
     }
   }
 

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 // for
 /// more frames than a server on the same few cores can make.
 final class Sockets implements AutoCloseable {
-  private static final int LARGEST_FRAME = 4 << 20;
   private static final int READ_AT_ONCE = 16 << 10;
   private static final int CONNECT_MILLIS = 10_000;
   private final EventLoopGroup group;
@@ -34,6 +34,8 @@ final class Sockets implements AutoCloseable {
 
   /// @param base such as `ws://127.0.0.1:8080`
   Sockets(URI base) {
+    // It takes a stack trace of one buffer in 128.
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     boolean epoll = Epoll.isAvailable();
     group =
         new MultiThreadIoEventLoopGroup(
@@ -50,7 +52,6 @@ final class Sockets implements AutoCloseable {
     config =
         WebSocketClientProtocolConfig.newBuilder()
             .webSocketUri(base.resolve("/socket.io/?EIO=4&transport=websocket"))
-            .maxFramePayloadLength(LARGEST_FRAME)
             .handshakeTimeoutMillis(CONNECT_MILLIS)
             .withUTF8Validator(false)
             .build();
@@ -73,12 +74,11 @@ final class Sockets implements AutoCloseable {
         .clone()
         .handler(pipeline)
         .connect()
-        .addListener(
-            connecting -> {
-              if (!connecting.isSuccess()) {
-                client.connected().completeExceptionally(connecting.cause());
-              }
-            });
+        .addListener(connecting -> {
+          if (!connecting.isSuccess()) {
+            client.connected().completeExceptionally(connecting.cause());
+          }
+        });
     return client.connected().orTimeout(2L * CONNECT_MILLIS, TimeUnit.MILLISECONDS);
   }
 
