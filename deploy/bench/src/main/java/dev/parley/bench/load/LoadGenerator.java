@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,7 +56,7 @@ public final class LoadGenerator {
       return 0;
     } catch (IOException | ExecutionException e) {
       Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
-      System.err.println("the load could not be put on: " + cause.getMessage());
+      System.err.println("the load could not be put on: " + cause);
       return 1;
     }
   }
@@ -139,7 +140,7 @@ public final class LoadGenerator {
     for (int from = 0; from < items.size(); from += CONNECT_TOGETHER) {
       List<T> some = items.subList(from, Math.min(items.size(), from + CONNECT_TOGETHER));
       CompletableFuture.allOf(some.stream().map(work).toArray(CompletableFuture<?>[]::new))
-          .orTimeout(60, java.util.concurrent.TimeUnit.SECONDS)
+          .orTimeout(60, TimeUnit.SECONDS)
           .get();
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -53,8 +54,8 @@ class ClientFrameTests {
 
   /// Reads a frame as a server does: masked frames only.
   static WebSocketFrame read(byte[] bytes) {
-    EmbeddedChannel server =
-        new EmbeddedChannel(new WebSocket13FrameDecoder(true, false, 1 << 20));
+    EmbeddedChannel server = new EmbeddedChannel(new WebSocket13FrameDecoder(true, false, 1 << 20));
+    server.config().setAllocator(new UnpooledByteBufAllocator(false, true));
     server.writeInbound(Unpooled.copiedBuffer(bytes));
     WebSocketFrame frame = server.readInbound();
     assertThat(frame).as("a whole frame").isNotNull();

@@ -44,8 +44,7 @@ class FrameReaderTests {
     for (int cut = 0; cut <= bytes.length; cut++) {
       seen.texts.clear();
       seen.pings.clear();
-      byte[] rest =
-          reader.read(FrameReader.NOTHING, Unpooled.wrappedBuffer(bytes, 0, cut), seen);
+      byte[] rest = reader.read(FrameReader.NOTHING, Unpooled.wrappedBuffer(bytes, 0, cut), seen);
       rest = reader.read(rest, Unpooled.wrappedBuffer(bytes, cut, bytes.length - cut), seen);
       assertThat(rest).as("cut at %d", cut).isEmpty();
       assertThat(seen.texts).as("cut at %d", cut).containsExactly("first", "y".repeat(300), "last");

@@ -53,7 +53,8 @@ class LoadOptionsTests {
   private static LoadOptions parse(String... more) {
     List<String> args =
         new ArrayList<>(
-            List.of("--api", "http://127.0.0.1:1", "--socket", "ws://127.0.0.1:1", "--secret", "s"));
+            List.of(
+                "--api", "http://127.0.0.1:1", "--socket", "ws://127.0.0.1:1", "--secret", "s"));
     args.addAll(List.of(more));
     return LoadOptions.parse(args);
   }

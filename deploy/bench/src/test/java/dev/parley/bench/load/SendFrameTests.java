@@ -34,8 +34,7 @@ class SendFrameTests {
     Set<UUID> seen = new HashSet<>();
     for (int number = 0; number < 1000; number++) {
       String packet = packet(number);
-      String text =
-          new JsonMapper().readTree(packet.substring(11)).get(1).get("id").asString();
+      String text = new JsonMapper().readTree(packet.substring(11)).get(1).get("id").asString();
       UUID id = UUID.fromString(text);
       assertThat(id).hasToString(text);
       assertThat(id.version()).isEqualTo(4);

@@ -1,6 +1,8 @@
 package dev.parley.bench.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
@@ -33,16 +35,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A small server of the contract that behaves as badly as it is told to, every tenth message. All of
-/// it on one event loop.
+/// A small server of the contract that behaves as badly as it is told to, every tenth message. All
+/// of it on one event loop.
 final class StubServer implements AutoCloseable {
   private static final int EVERY = 10;
+
+  /// Longer than a sender's next message takes.
+  private static final int LATE_MILLIS = 100;
+
   private static final JsonMapper JSON = new JsonMapper();
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
   private final Map<String, List<Member>> rooms = new HashMap<>();
   private final Map<String, Integer> heads = new HashMap<>();
-  private final List<Runnable> heldBack = new ArrayList<>();
   private final List<Member> everybody = new ArrayList<>();
   private final Misbehaviour misbehaviour;
   private final Channel listener;
@@ -94,12 +99,13 @@ final class StubServer implements AutoCloseable {
   }
 
   URI address() {
-    return URI.create("http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
+    return URI.create(
+        "http://127.0.0.1:" + ((InetSocketAddress) listener.localAddress()).getPort());
   }
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+    group.shutdownGracefully(0, 1, SECONDS).awaitUninterruptibly();
   }
 
   /// Any POST makes a conversation; the rest goes on to the WebSocket handler.
@@ -192,17 +198,15 @@ final class StubServer implements AutoCloseable {
         others.forEach(other -> other.send(packet));
         others.forEach(other -> other.send(packet));
       }
-      case REORDERS -> heldBack.add(() -> others.forEach(other -> other.send(packet)));
+      case REORDERS ->
+          group.schedule(
+              () -> others.forEach(other -> other.send(packet)), LATE_MILLIS, MILLISECONDS);
       case MISDELIVERS -> everybody.forEach(one -> one.send(packet));
       case CLOSES -> {
         others.forEach(other -> other.send(packet));
         others.getFirst().channel().close();
       }
-      default -> {
-        others.forEach(other -> other.send(packet));
-        heldBack.forEach(Runnable::run);
-        heldBack.clear();
-      }
+      default -> others.forEach(other -> other.send(packet));
     }
   }
 }

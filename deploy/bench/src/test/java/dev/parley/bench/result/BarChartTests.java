@@ -29,7 +29,8 @@ class BarChartTests {
 
     List<Element> bars = elements(svg, "rect");
     assertThat(bars).hasSize(4);
-    assertThat(bars).extracting(bar -> bar.getAttribute("class"))
+    assertThat(bars)
+        .extracting(bar -> bar.getAttribute("class"))
         .containsExactly("suite", "peer", "suite", "peer");
     assertThat(width(bars.get(0)) / width(bars.get(1))).isCloseTo(2.5, within(0.01));
     assertThat(width(bars.get(2)) / width(bars.get(3))).isCloseTo(0.34, within(0.01));

@@ -17,7 +17,8 @@ class MarkdownTableTests {
             "| direct | Direct messages, stored and delivered | 10 000/s (9000–12000) |"
                 + " 4 000/s (3000–5000) | **2.50** |");
     assertThat(lines.get(3))
-        .isEqualTo("| direct | Server CPU per message | 102 µs (101–103) | 300 µs (300–300) | **0.34** |");
+        .isEqualTo(
+            "| direct | Server CPU per message | 102 µs (101–103) | 300 µs (300–300) | **0.34** |");
   }
 
   @Test
