@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /// @param enabled whether this process relays; off in tests that look at the table
 /// @param batchRows rows that are sent and then deleted together, 1 or more
+/// @param gather how long the leader waits, while there is much to send, for more to go with it
 /// @param activePoll how soon the leader looks again after it found rows that another process wrote
 /// @param idlePoll how soon it looks while nothing happens; this process's own rows wake it at once
 /// @param leaderRetry how often the others try to become the leader
@@ -13,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record OutboxProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("256") int batchRows,
+    @DefaultValue("4ms") Duration gather,
     @DefaultValue("5ms") Duration activePoll,
     @DefaultValue("50ms") Duration idlePoll,
     @DefaultValue("250ms") Duration leaderRetry) {}

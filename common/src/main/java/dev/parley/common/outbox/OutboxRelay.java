@@ -31,6 +31,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
   private static final long LOCK = 0x7061726C6579L;
+  private static final int MANY = 4;
   private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
 
   private final DataSource dataSource;
@@ -119,9 +120,13 @@ public final class OutboxRelay implements SmartLifecycle {
       Duration wait = Duration.ZERO;
       while (running) {
         boolean own = signal.await(wait);
-        int rows = relayOnce(session, producer);
-        if (rows > 0) {
-          wait = own && rows < properties.batchRows() ? properties.activePoll() : Duration.ZERO;
+        int events = relayOnce(session, producer);
+        if (events >= MANY) {
+          // Each round costs the broker and every reader about the same, however much it carries.
+          Thread.sleep(properties.gather());
+          wait = Duration.ZERO;
+        } else if (events > 0) {
+          wait = own ? properties.activePoll() : Duration.ZERO;
         } else {
           wait = longer(wait);
         }
@@ -138,6 +143,7 @@ public final class OutboxRelay implements SmartLifecycle {
     return doubled.compareTo(properties.idlePoll()) > 0 ? properties.idlePoll() : doubled;
   }
 
+  /// @return the events that were sent
   private int relayOnce(Connection session, Producer<String, byte[]> producer)
       throws SQLException, InterruptedException, ExecutionException {
     List<Long> positions = new ArrayList<>();
@@ -162,7 +168,7 @@ public final class OutboxRelay implements SmartLifecycle {
     }
     delete(session, positions);
     metrics.relayed(sends.size());
-    return positions.size();
+    return sends.size();
   }
 
   /// Without waiting for the disk: a deletion that a crash undoes only sends its rows once more.

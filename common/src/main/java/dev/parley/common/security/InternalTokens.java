@@ -7,10 +7,13 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 
@@ -24,11 +27,16 @@ public final class InternalTokens {
 
   private record Issued(String token, Instant renewAt) {}
 
+  private record Verified(String token, String service, Instant until) {}
+
   private final String service;
   private final String secret;
   private final Clock clock;
   private final JwtDecoder decoder;
   private volatile Issued issued;
+
+  /// The last good token: a neighbour shows the same one for minutes, hundreds of times a second.
+  private volatile @Nullable Verified verified;
 
   public InternalTokens(String service, String secret, Clock clock) {
     this.service = service;
@@ -51,6 +59,10 @@ public final class InternalTokens {
   /// @return the calling service's name
   /// @throws InvalidTokenException `unauthenticated`
   public String verify(String token) {
+    Verified known = verified;
+    if (known != null && isSame(known.token(), token) && clock.instant().isBefore(known.until())) {
+      return known.service();
+    }
     try {
       var jwt = decoder.decode(token);
       String subject = jwt.getSubject();
@@ -58,10 +70,17 @@ public final class InternalTokens {
       if (subject == null || !fresh || !ISSUER.equals(jwt.getClaimAsString("iss"))) {
         throw new InvalidTokenException("This is not a service's token");
       }
+      verified = new Verified(token, subject, Objects.requireNonNull(jwt.getExpiresAt()));
       return subject;
     } catch (JwtException e) {
       throw new InvalidTokenException("This is not a service's token");
     }
+  }
+
+  /// In a time that does not tell how much of it was right.
+  private static boolean isSame(String one, String other) {
+    return MessageDigest.isEqual(
+        one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
   }
 
   private Issued issue() {

@@ -79,14 +79,20 @@ class SendLanes {
 
   private void run(BlockingQueue<Waiting> queue) {
     List<Waiting> batch = new ArrayList<>(properties.maxBatch());
+    boolean busy = false;
     while (running || !queue.isEmpty()) {
       try {
         Waiting first = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
         if (first == null) {
           continue;
         }
+        if (busy) {
+          // Under load a batch that waits a moment is worth several that don't.
+          Thread.sleep(properties.gather());
+        }
         batch.add(first);
         queue.drainTo(batch, properties.maxBatch() - 1);
+        busy = batch.size() >= properties.busyFrom();
         settle(batch, answersTo(batch));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
