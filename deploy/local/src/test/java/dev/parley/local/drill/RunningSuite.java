@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
@@ -35,21 +36,28 @@ final class RunningSuite implements AutoCloseable {
   private final Path data;
   private final int port;
   private final int kafkaPort;
+  private final Map<String, String> settings;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private Process process;
 
-  private RunningSuite(Path data) throws IOException {
+  private RunningSuite(Path data, Map<String, String> settings) throws IOException {
     this.data = data;
     this.port = freePort();
     this.kafkaPort = freePort();
+    this.settings = settings;
     this.process = launch();
   }
 
   static RunningSuite start(Path data) throws IOException {
-    RunningSuite suite = new RunningSuite(data);
+    RunningSuite suite = new RunningSuite(data, Map.of());
     suite.awaitReady();
     return suite;
+  }
+
+  /// Starts one that is not expected to run.
+  static RunningSuite launch(Path data, Map<String, String> settings) throws IOException {
+    return new RunningSuite(data, settings);
   }
 
   /// Starts it again over the same data, after [#close()].
@@ -163,6 +171,42 @@ final class RunningSuite implements AutoCloseable {
     }
   }
 
+  /// All that it has said, starts before this one included.
+  String output() throws IOException {
+    return Files.readString(data.resolve("run.out"));
+  }
+
+  /// Waits until it has ended by itself.
+  ///
+  /// @return its exit code
+  int awaitEnd() throws InterruptedException {
+    if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("./run does not end");
+    }
+    return process.exitValue();
+  }
+
+  /// SIGTERM, to the pid of `./run`.
+  void terminate() {
+    process.destroy();
+  }
+
+  /// SIGKILL, to the pid of `./run`.
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /// The processes on this machine that work on this data, whosever children they are by now. Found
+  /// by their command lines, not by what the suite says of itself.
+  List<String> processes() {
+    try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+      return all.flatMap(handle -> handle.info().arguments().stream())
+          .map(arguments -> String.join(" ", arguments))
+          .filter(arguments -> arguments.contains(data.resolve("data").toString()))
+          .toList();
+    }
+  }
+
   /// Stops it as Ctrl-C would.
   @Override
   public void close() {
@@ -189,6 +233,7 @@ final class RunningSuite implements AutoCloseable {
     environment.put("MESSAGING_DATA_DIR", data.resolve("data").toString());
     environment.put("MESSAGING_JWT_SECRET", SECRET);
     environment.put("MESSAGING_RATE_LIMITS", "off");
+    environment.putAll(settings);
     return builder.start();
   }
 
