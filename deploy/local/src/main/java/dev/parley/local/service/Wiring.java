@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /// Who listens where, and what each service is told: the same settings that production gives in its
@@ -69,20 +70,23 @@ public final class Wiring {
         "512m",
         Map.of(
             "PARLEY_REALTIME_NODE_ID", node.id(),
+            "PARLEY_REALTIME_SOCKET_HOST", "127.0.0.1",
             "PARLEY_REALTIME_SOCKET_PORT", Integer.toString(node.socketPort()),
             "PARLEY_REALTIME_RATE_LIMITS_ENABLED", Boolean.toString(rateLimits)));
   }
 
   private Map<String, String> gateway() {
-    String nodes =
-        realtimeNodes.stream()
-            .map(node -> node.id() + "=" + url(node.socketPort()))
-            .collect(Collectors.joining(","));
     return Map.of(
-        "PARLEY_GATEWAY_REALTIME_NODES",
-        nodes,
-        "PARLEY_GATEWAY_RATE_LIMITS_ENABLED",
-        Boolean.toString(rateLimits));
+        "PARLEY_GATEWAY_REALTIME_NODES", nodes(RealtimeNode::socketPort),
+        "PARLEY_GATEWAY_REALTIME_ACTUATORS", nodes(RealtimeNode::httpPort),
+        "PARLEY_GATEWAY_RATE_LIMITS_ENABLED", Boolean.toString(rateLimits));
+  }
+
+  /// `a=http://127.0.0.1:20001,b=…`
+  private String nodes(ToIntFunction<RealtimeNode> port) {
+    return realtimeNodes.stream()
+        .map(node -> node.id() + "=" + url(port.applyAsInt(node)))
+        .collect(Collectors.joining(","));
   }
 
   private ServicePlan plan(
