@@ -4,11 +4,12 @@ package dev.parley.gateway;
 public final class FilterOrder {
 
   public static final int RESPONSE_HEADERS = -700;
-  public static final int REQUEST_CHECK = -600;
-  public static final int CORS = -500;
+  public static final int PATH = -600;
+  public static final int ORIGIN = -500;
+  public static final int STRANGERS = -450;
   public static final int TOKEN = -400;
-  public static final int RATE_LIMIT = -300;
-  public static final int BODY_LIMIT = -200;
+  public static final int RATE = -300;
+  public static final int BODY = -200;
 
   private FilterOrder() {}
 }

@@ -25,14 +25,24 @@ public final class Traces {
 
   /// Continues the trace, or starts one where the header is missing or malformed, until closed.
   public static Scope begin(@Nullable String traceparent) {
-    String trace =
-        traceparent != null && VALID.matcher(traceparent).matches() ? traceparent : start();
+    String trace = continuedFrom(traceparent);
     MDC.put(CURRENT, trace);
-    MDC.put(TRACE_ID, trace.substring(TRACE_ID_START, TRACE_ID_END));
+    MDC.put(TRACE_ID, idOf(trace));
     return () -> {
       MDC.remove(CURRENT);
       MDC.remove(TRACE_ID);
     };
+  }
+
+  /// The `traceparent` to work under: the one that came, or a new one where it is missing or
+  /// malformed.
+  public static String continuedFrom(@Nullable String traceparent) {
+    return traceparent != null && VALID.matcher(traceparent).matches() ? traceparent : start();
+  }
+
+  /// @param traceparent a valid one
+  public static String idOf(String traceparent) {
+    return traceparent.substring(TRACE_ID_START, TRACE_ID_END);
   }
 
   /// The `traceparent` of what this thread is doing now.

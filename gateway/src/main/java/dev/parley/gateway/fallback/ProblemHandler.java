@@ -43,7 +43,8 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     String path = exchange.getRequest().getPath().value();
     Problem problem = problemOf(failure, path);
     HttpHeaders headers = response.getHeaders();
-    headers.clear();
+    headers.remove(HttpHeaders.CONTENT_ENCODING);
+    headers.remove(HttpHeaders.TRANSFER_ENCODING);
     if (failure instanceof ErrorResponse refusal) {
       headers.addAll(refusal.getHeaders());
     }

@@ -15,6 +15,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 
 /// Up when every service and every realtime node says that it can serve. Part of readiness.
@@ -30,13 +31,16 @@ final class ServicesHealthIndicator implements ReactiveHealthIndicator {
   private final Mono<Health> health;
 
   ServicesHealthIndicator(
-      ServiceProperties services, RealtimeProperties realtime, RealtimeNodes nodes) {
-    services.byName().forEach((name, url) -> checks.put(name, isReady(url)));
+      ServiceProperties services,
+      RealtimeProperties realtime,
+      RealtimeNodes nodes,
+      LoopResources loops) {
+    services.byName().forEach((name, url) -> checks.put(name, isReady(url, loops)));
     for (RealtimeNodes.Node node : nodes.all()) {
       @Nullable URI actuator = realtime.actuators().byId().get(node.id());
       checks.put(
           "realtime-service " + node.id(),
-          actuator == null ? takesConnections(node.baseUrl()) : isReady(actuator));
+          actuator == null ? takesConnections(node.baseUrl(), loops) : isReady(actuator, loops));
     }
     // Whoever asks, however often, the services are asked a few times a second at most.
     this.health = Mono.defer(this::check).cache(_ -> KEPT, _ -> Duration.ZERO, () -> Duration.ZERO);
@@ -59,8 +63,9 @@ final class ServicesHealthIndicator implements ReactiveHealthIndicator {
         });
   }
 
-  private static Mono<Boolean> isReady(URI service) {
+  private static Mono<Boolean> isReady(URI service, LoopResources loops) {
     return HttpClient.create(ConnectionProvider.newConnection())
+        .runOn(loops)
         .responseTimeout(TIMEOUT)
         .get()
         .uri(service.resolve(READINESS))
@@ -69,8 +74,9 @@ final class ServicesHealthIndicator implements ReactiveHealthIndicator {
         .onErrorReturn(false);
   }
 
-  private static Mono<Boolean> takesConnections(URI node) {
+  private static Mono<Boolean> takesConnections(URI node, LoopResources loops) {
     return TcpClient.newConnection()
+        .runOn(loops)
         .host(node.getHost())
         .port(node.getPort())
         .connect()

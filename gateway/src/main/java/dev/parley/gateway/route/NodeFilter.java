@@ -1,11 +1,12 @@
 package dev.parley.gateway.route;
 
+import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.gateway.route.RealtimeNodes.Node;
+import java.net.ConnectException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -19,10 +20,6 @@ import reactor.core.publisher.Mono;
 
 /// Sends a polling request to the node of its session, so that polling is sticky without a cookie.
 final class NodeFilter implements GatewayFilter, Ordered {
-
-  /// Source: Engine.IO protocol 4, errors of a handshake; code 1 is an unknown session.
-  private static final byte[] UNKNOWN_SESSION =
-      "{\"code\":1,\"message\":\"Session ID unknown\"}".getBytes(StandardCharsets.UTF_8);
 
   private final RealtimeNodes nodes;
 
@@ -41,25 +38,41 @@ final class NodeFilter implements GatewayFilter, Ordered {
     Node node = sid == null ? nodes.next() : nodes.ofSession(sid);
     if (node == null) {
       return sid == null
-          ? Mono.error(new UnavailableException("realtime-service"))
+          ? Mono.error(new UnavailableException(RealtimeProperties.SERVICE))
           : refuse(exchange.getResponse());
     }
-    URI request = exchange.getRequest().getURI();
-    String query = request.getRawQuery() == null ? "" : "?" + request.getRawQuery();
-    exchange
-        .getAttributes()
-        .put(
-            GATEWAY_REQUEST_URL_ATTR,
-            URI.create(stripSlash(node.baseUrl()) + request.getRawPath() + query));
+    return attempt(exchange, chain, node, sid == null ? nodes.all().size() : 1);
+  }
+
+  /// Another node takes a new session where the first is out of reach.
+  private Mono<Void> attempt(
+      ServerWebExchange exchange, GatewayFilterChain chain, Node node, int attempts) {
+    exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, target(node, exchange));
+    exchange.getAttributes().remove(GATEWAY_ALREADY_ROUTED_ATTR);
     return chain
         .filter(exchange)
-        .doOnError(java.net.ConnectException.class, _ -> nodes.unreachable(node));
+        .onErrorResume(
+            ConnectException.class,
+            away -> {
+              nodes.unreachable(node);
+              @Nullable Node other = attempts > 1 ? nodes.next() : null;
+              return other == null
+                  ? Mono.error(away)
+                  : attempt(exchange, chain, other, attempts - 1);
+            });
+  }
+
+  private static URI target(Node node, ServerWebExchange exchange) {
+    URI request = exchange.getRequest().getURI();
+    String query = request.getRawQuery() == null ? "" : "?" + request.getRawQuery();
+    return URI.create(stripSlash(node.baseUrl()) + request.getRawPath() + query);
   }
 
   private static Mono<Void> refuse(ServerHttpResponse response) {
     response.setStatusCode(HttpStatus.BAD_REQUEST);
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-    return response.writeWith(Mono.just(response.bufferFactory().wrap(UNKNOWN_SESSION)));
+    return response.writeWith(
+        Mono.just(response.bufferFactory().wrap(RealtimeNodes.unknownSession())));
   }
 
   private static String stripSlash(URI url) {

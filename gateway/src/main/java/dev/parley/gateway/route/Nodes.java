@@ -1,6 +1,7 @@
 package dev.parley.gateway.route;
 
 import java.net.URI;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ public record Nodes(Map<String, URI> byId) {
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,32}");
 
   public Nodes {
-    byId = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(byId));
+    byId = Collections.unmodifiableMap(new LinkedHashMap<>(byId));
   }
 
   /// @throws IllegalArgumentException when an id is not `[a-z0-9-]{1,32}` or a URL is not one

@@ -1,6 +1,7 @@
 package dev.parley.gateway.route;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// `<random>.<node id>`. Requests without a session go round, past nodes that were out of reach a
 /// moment ago.
 public final class RealtimeNodes {
+
+  /// Source: Engine.IO protocol 4, errors of a handshake: code 1 is an unknown session.
+  private static final String UNKNOWN_SESSION = "{\"code\":1,\"message\":\"Session ID unknown\"}";
 
   /// A node to go to.
   public record Node(String id, URI baseUrl) {}
@@ -32,13 +36,19 @@ public final class RealtimeNodes {
             .toList();
   }
 
+  /// What a client is told whose session is on no node, as JSON with status 400.
+  public static byte[] unknownSession() {
+    return UNKNOWN_SESSION.getBytes(StandardCharsets.UTF_8);
+  }
+
   public List<Node> all() {
     return nodes;
   }
 
   /// The node that a session lives on, or null when no node has such an id.
   public @Nullable Node ofSession(String sid) {
-    String id = sid.substring(sid.lastIndexOf('.') + 1);
+    int dot = sid.lastIndexOf('.');
+    String id = dot < 0 ? "" : sid.substring(dot + 1);
     for (Node node : nodes) {
       if (node.id().equals(id)) {
         return node;

@@ -14,4 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record RealtimeProperties(
     @DefaultValue("") Nodes nodes,
     @DefaultValue("") Nodes actuators,
-    @DefaultValue("2s") Duration avoidedFor) {}
+    @DefaultValue("2s") Duration avoidedFor) {
+
+  public static final String SERVICE = "realtime-service";
+}

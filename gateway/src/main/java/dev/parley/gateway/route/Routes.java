@@ -10,10 +10,12 @@ import org.springframework.context.annotation.Configuration;
 /// What goes where. A path that is not named here is nobody's: `/internal` and the services'
 /// actuators cannot be reached through the gateway.
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ServiceProperties.class, RealtimeProperties.class})
+@EnableConfigurationProperties({
+  ServiceProperties.class,
+  RealtimeProperties.class,
+  TimeoutProperties.class
+})
 class Routes {
-
-  static final String REALTIME = "realtime-service";
 
   @Bean
   RealtimeNodes realtimeNodes(RealtimeProperties properties, Clock clock) {
@@ -22,15 +24,20 @@ class Routes {
 
   @Bean
   RouteLocator routeTable(
-      RouteLocatorBuilder builder, ServiceProperties services, RealtimeNodes nodes) {
+      RouteLocatorBuilder builder,
+      ServiceProperties services,
+      RealtimeNodes nodes,
+      TimeoutProperties timeouts) {
     return builder
         .routes()
         .route(
-            REALTIME,
+            RealtimeProperties.SERVICE,
             route ->
                 route
                     .path("/socket.io", "/socket.io/")
                     .filters(filters -> filters.filter(new NodeFilter(nodes)))
+                    .metadata(BackendFilter.UNPOOLED, true)
+                    .metadata(BackendFilter.PATIENCE, timeouts.poll())
                     .uri("http://realtime.invalid"))
         .route(
             ServiceProperties.MESSAGE,
@@ -44,6 +51,7 @@ class Routes {
                         "/api/v1/messages",
                         "/api/v1/search",
                         "/api/v1/sync")
+                    .metadata(BackendFilter.PATIENCE, timeouts.answer())
                     .uri(services.message()))
         .route(
             ServiceProperties.CONVERSATION,
@@ -56,6 +64,7 @@ class Routes {
                         "/api/v1/blocks",
                         "/api/v1/blocks/**",
                         "/api/v1/users/**")
+                    .metadata(BackendFilter.PATIENCE, timeouts.answer())
                     .uri(services.conversation()))
         .route(
             ServiceProperties.MEDIA,

@@ -2,6 +2,7 @@ package dev.parley.gateway.security;
 
 import dev.parley.common.security.Caller;
 import dev.parley.common.security.InvalidTokenException;
+import dev.parley.common.security.SecurityProperties;
 import dev.parley.common.security.TokenVerifier;
 import dev.parley.gateway.FilterOrder;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class TokenFilter implements WebFilter, Ordered {
   private final TokenVerifier tokens;
   private final boolean keysAreRemote;
 
-  TokenFilter(TokenVerifier tokens, dev.parley.common.security.SecurityProperties properties) {
+  TokenFilter(TokenVerifier tokens, SecurityProperties properties) {
     this.tokens = tokens;
     this.keysAreRemote = properties.jwt().secret() == null;
   }

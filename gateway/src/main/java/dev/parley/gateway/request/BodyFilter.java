@@ -1,0 +1,126 @@
+package dev.parley.gateway.request;
+
+import dev.parley.gateway.FilterOrder;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.core.Ordered;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.stereotype.Component;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// Refuses bodies that are too large, also those that do not say how large they are: a small body
+/// is then taken whole before anything is passed on, and an upload is counted as it flows.
+@Component
+final class BodyFilter implements WebFilter, Ordered {
+
+  private static final String SOCKET = "/socket.io";
+  private static final String UPLOAD = "/api/v1/media";
+
+  private final LimitProperties limits;
+
+  BodyFilter(LimitProperties limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public int getOrder() {
+    return FilterOrder.BODY;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    ServerHttpRequest request = exchange.getRequest();
+    HttpHeaders headers = request.getHeaders();
+    boolean upload = isUpload(request);
+    DataSize limit =
+        upload ? limits.upload() : isPolling(request) ? limits.polling() : limits.json();
+    if (headers.getContentLength() > limit.toBytes()) {
+      return Mono.error(new TooLargeException(limit.toBytes()));
+    }
+    if (!headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+      return chain.filter(exchange);
+    }
+    return upload
+        ? chain.filter(exchange.mutate().request(new Counted(request, limit)).build())
+        : taken(exchange, chain, limit);
+  }
+
+  private static boolean isUpload(ServerHttpRequest request) {
+    return request.getMethod() == HttpMethod.POST && request.getPath().value().equals(UPLOAD);
+  }
+
+  private static boolean isPolling(ServerHttpRequest request) {
+    return request.getPath().value().startsWith(SOCKET);
+  }
+
+  private static Mono<Void> taken(
+      ServerWebExchange exchange, WebFilterChain chain, DataSize limit) {
+    return DataBufferUtils.join(exchange.getRequest().getBody(), (int) limit.toBytes())
+        .onErrorMap(DataBufferLimitException.class, _ -> new TooLargeException(limit.toBytes()))
+        .defaultIfEmpty(exchange.getResponse().bufferFactory().allocateBuffer(0))
+        .flatMap(body ->
+            chain.filter(
+                exchange.mutate().request(new Whole(exchange.getRequest(), body)).build()));
+  }
+
+  /// A body that has arrived.
+  private static final class Whole extends ServerHttpRequestDecorator {
+
+    private final DataBuffer body;
+    private final HttpHeaders headers;
+
+    Whole(ServerHttpRequest request, DataBuffer body) {
+      super(request);
+      this.body = body;
+      this.headers = new HttpHeaders();
+      headers.putAll(request.getHeaders());
+      headers.remove(HttpHeaders.TRANSFER_ENCODING);
+      headers.setContentLength(body.readableByteCount());
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+      return headers;
+    }
+
+    @Override
+    public Flux<DataBuffer> getBody() {
+      return Flux.just(body);
+    }
+  }
+
+  /// A body that is cut off where it grows too large.
+  private static final class Counted extends ServerHttpRequestDecorator {
+
+    private final DataSize limit;
+
+    Counted(ServerHttpRequest request, DataSize limit) {
+      super(request);
+      this.limit = limit;
+    }
+
+    @Override
+    public Flux<DataBuffer> getBody() {
+      AtomicLong bytes = new AtomicLong();
+      return super.getBody()
+          .handle((buffer, sink) -> {
+            if (bytes.addAndGet(buffer.readableByteCount()) > limit.toBytes()) {
+              DataBufferUtils.release(buffer);
+              sink.error(new TooLargeException(limit.toBytes()));
+            } else {
+              sink.next(buffer);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.parley.gateway.request;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/// The largest bodies that are taken, with `Content-Length` or without.
+///
+/// @param json a request's body
+/// @param upload a multipart upload's whole body: the file (25 MiB) and what multipart adds
+/// @param polling a Socket.IO polling request's body
+@ConfigurationProperties("parley.gateway.limits")
+public record LimitProperties(
+    @DefaultValue("256KB") DataSize json,
+    @DefaultValue("25664KB") DataSize upload,
+    @DefaultValue("2MB") DataSize polling) {}

@@ -1,0 +1,17 @@
+package dev.parley.gateway.socket;
+
+import dev.parley.gateway.request.PassedOnHeaders;
+import dev.parley.gateway.route.RealtimeNodes;
+import java.time.Duration;
+
+/// What each connection's handlers share.
+///
+/// @param connectTimeout for the TCP connection to a node
+/// @param answerTimeout for the node's answer to the upgrade
+record SocketSettings(
+    RealtimeNodes nodes,
+    Admission admission,
+    PassedOnHeaders headers,
+    Tunnels tunnels,
+    Duration connectTimeout,
+    Duration answerTimeout) {}

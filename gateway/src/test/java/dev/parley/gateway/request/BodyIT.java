@@ -1,0 +1,111 @@
+package dev.parley.gateway.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.common.testing.Tokens;
+import dev.parley.gateway.testing.Backends;
+import dev.parley.gateway.testing.GatewayTest;
+import dev.parley.gateway.testing.RawNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.test.context.TestPropertySource;
+
+@TestPropertySource(
+    properties = {"parley.gateway.limits.upload=3MB", "parley.gateway.timeouts.upload=500ms"})
+class BodyIT extends GatewayTest {
+
+  private static final int JSON = 256 * 1024;
+  private static final int UPLOAD = 3 * 1024 * 1024;
+  private static final int POLLING = 2 * 1024 * 1024;
+
+  /// A body that says how long it is, or one that does not.
+  private static BodyPublisher body(int bytes, boolean chunked) {
+    byte[] content = new byte[bytes];
+    return chunked
+        ? BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(content))
+        : BodyPublishers.ofByteArray(content);
+  }
+
+  private HttpResponse<String> post(String path, int bytes, boolean chunked) {
+    return send(
+        as("alice", path)
+            .header("Content-Type", "multipart/form-data; boundary=x")
+            .POST(body(bytes, chunked)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/messages, " + JSON,
+    "/api/v1/media/x/complete, " + JSON,
+    "/api/v1/media, " + UPLOAD,
+    "/socket.io/?EIO=4&sid=x.a, " + POLLING
+  })
+  void takesTheLargestBodyAndNoByteMore(String path, int limit) {
+    for (boolean chunked : new boolean[] {false, true}) {
+      Backends.reset();
+      assertThat(post(path, limit, chunked).statusCode()).isEqualTo(200);
+      assertThat(Backends.reached()).isEqualTo(1);
+
+      Backends.reset();
+      HttpResponse<String> refused = post(path, limit + 1, chunked);
+      assertThat(refused.statusCode()).isEqualTo(413);
+      assertThat(problem(refused)).isEqualTo("too_large");
+      assertThat(Backends.reached()).isZero();
+    }
+  }
+
+  @Test
+  void theWholeBodyArrives() {
+    post("/api/v1/messages", 200_001, true);
+    assertThat(Backends.MESSAGE.lastRequest().bodyBytes()).isEqualTo(200_001);
+    assertThat(Backends.MESSAGE.lastRequest().headers().get("Content-Length")).isEqualTo("200001");
+
+    post("/api/v1/media", 2_000_001, true);
+    assertThat(Backends.MEDIA.lastRequest().bodyBytes()).isEqualTo(2_000_001);
+  }
+
+  @Test
+  void anUploadThatTakesLongerThanTheServiceMayIsNotCutOff() throws Exception {
+    try (Socket client = new Socket("127.0.0.1", port())) {
+      client.setSoTimeout(10_000);
+      RawNode.write(
+          client,
+          "POST /api/v1/media HTTP/1.1\r\nHost: h\r\nContent-Length: 30\r\nAuthorization: "
+              + Tokens.bearer("alice")
+              + "\r\n\r\n");
+      for (int i = 0; i < 3; i++) {
+        Thread.sleep(400); // slower in all than the 500 ms the service has to answer
+        RawNode.write(client, "0123456789");
+      }
+      assertThat(RawNode.head(client)).startsWith("HTTP/1.1 200 ");
+    }
+    assertThat(Backends.MEDIA.lastRequest().bodyBytes()).isEqualTo(30);
+  }
+
+  @Test
+  void whoAsksFirstIsToldToGoOnOrNot() throws IOException {
+    String head =
+        "POST /api/v1/messages HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nAuthorization: "
+            + Tokens.bearer("alice")
+            + "\r\nContent-Length: ";
+    try (Socket client = new Socket("127.0.0.1", port())) {
+      client.setSoTimeout(10_000);
+      RawNode.write(client, head + "2\r\n\r\n");
+      assertThat(RawNode.head(client)).startsWith("HTTP/1.1 100 ");
+      RawNode.write(client, "{}");
+      assertThat(RawNode.head(client)).startsWith("HTTP/1.1 200 ");
+    }
+    try (Socket client = new Socket("127.0.0.1", port())) {
+      client.setSoTimeout(10_000);
+      RawNode.write(client, head + (JSON + 1) + "\r\n\r\n");
+      assertThat(RawNode.head(client)).startsWith("HTTP/1.1 413 ");
+    }
+  }
+}
