@@ -11,6 +11,7 @@ public sealed interface EventBody
         ConversationRead,
         ConversationDelivered,
         MessageRequested,
+        MediaReady,
         MatchCreated {
 
   /// The event's type, which is its topic.

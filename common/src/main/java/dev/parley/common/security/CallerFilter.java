@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// The door of every service: `/internal/**` is for the suite's own services, the actuator and the
@@ -33,7 +34,7 @@ public final class CallerFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String path = request.getRequestURI();
+    String path = plain(request.getRequestURI());
     try {
       if (isUnder(path, "/internal")) {
         services.verify(bearerToken(request));
@@ -50,6 +51,18 @@ public final class CallerFilter extends OncePerRequestFilter {
   @Override
   protected boolean shouldNotFilterErrorDispatch() {
     return true;
+  }
+
+  /// The path as handlers are matched to it, so that `/%69nternal` is no way around.
+  private static String plain(String uri) {
+    StringBuilder plain = new StringBuilder();
+    for (PathContainer.Element element : PathContainer.parsePath(uri).elements()) {
+      plain.append(
+          element instanceof PathContainer.PathSegment segment
+              ? segment.valueToMatch()
+              : element.value());
+    }
+    return plain.toString();
   }
 
   private static boolean isOpen(String path) {

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// A circuit breaker for each service behind REST. A service's own 5xx counts as a failure and still reaches
-/// the client as the service wrote it; a 4xx is an answer like any other.
+/// A circuit breaker for each service behind REST. A service's own 5xx counts as a failure and
+/// still reaches the client as the service wrote it; a 4xx is an answer like any other.
 @Component
 @EnableConfigurationProperties(BreakerProperties.class)
 final class BreakerFilter implements GlobalFilter, Ordered {

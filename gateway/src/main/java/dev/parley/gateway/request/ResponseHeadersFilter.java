@@ -35,8 +35,8 @@ final class ResponseHeadersFilter implements WebFilter, Ordered {
               headers.set("X-Content-Type-Options", "nosniff");
               if (path.startsWith("/api/")) {
                 if (!headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {
-              headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
-            }
+                  headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+                }
               } else if (!path.startsWith("/socket.io")) {
                 headers.set("Content-Security-Policy", page.policyFor(path));
                 headers.set("X-Frame-Options", "DENY");

@@ -61,7 +61,13 @@ class ReadinessIT extends GatewayTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/actuator", "/actuator/env", "/actuator/beans", "/actuator/heapdump", "/actuator/gateway/routes"})
+      strings = {
+        "/actuator",
+        "/actuator/env",
+        "/actuator/beans",
+        "/actuator/heapdump",
+        "/actuator/gateway/routes"
+      })
   void showsNothingElse(String path) {
     assertThat(problem(send(anonymous(path)))).isEqualTo("not_found");
   }

@@ -92,8 +92,7 @@ class RateLimitIT extends GatewayTest {
 
   private HttpResponse<String> poll(String address, String more) {
     return send(
-        anonymous("/socket.io/?EIO=4&transport=polling" + more)
-            .header("X-Forwarded-For", address));
+        anonymous("/socket.io/?EIO=4&transport=polling" + more).header("X-Forwarded-For", address));
   }
 
   /// The head of the answer; the fake node says 200 to an upgrade.

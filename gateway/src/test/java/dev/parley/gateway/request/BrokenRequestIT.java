@@ -31,13 +31,12 @@ class BrokenRequestIT extends GatewayTest {
             400,
             "validation_failed"),
         Arguments.of(
-            "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
-            431,
-            "too_large"),
+            "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n", 431, "too_large"),
         Arguments.of(
             "GET /" + "x".repeat(9_000) + " HTTP/1.1\r\nHost: a\r\n\r\n", 414, "too_large"),
         Arguments.of("GET /../../x HTTP/1.1\r\nHost: a\r\n\r\n", 400, "validation_failed"),
-        Arguments.of("DELETE /actuator/health HTTP/1.1\r\nHost: a\r\n\r\n", 405, "method_not_allowed"),
+        Arguments.of(
+            "DELETE /actuator/health HTTP/1.1\r\nHost: a\r\n\r\n", 405, "method_not_allowed"),
         Arguments.of("FOO /x HTTP/1.1\r\nHost: a\r\n\r\n", 404, "not_found"));
   }
 
@@ -52,8 +51,7 @@ class BrokenRequestIT extends GatewayTest {
       assertThat(head)
           .startsWith("HTTP/1.1 " + status + " ")
           .containsIgnoringCase("content-type: application/problem+json");
-      int length =
-          Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
+      int length = Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
       JsonNode problem = JsonMapper.shared().readTree(RawNode.read(client, length));
       assertThat(problem.path("code").asString()).isEqualTo(code);
       assertThat(problem.path("status").asInt()).isEqualTo(status);

@@ -30,7 +30,8 @@ class NodesTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://h:1", "A=http://h:1", "a.b=http://h:1", "a=h:1", "a=ftp://h", "a="})
+  @ValueSource(
+      strings = {"http://h:1", "A=http://h:1", "a.b=http://h:1", "a=h:1", "a=ftp://h", "a="})
   void refusesWhatIsNoNode(String text) {
     assertThatThrownBy(() -> Nodes.of(text)).isInstanceOf(IllegalArgumentException.class);
   }

@@ -89,7 +89,8 @@ class RoutesIT extends GatewayTest {
   void pollingGoesRoundAndThenStaysWhereTheSessionIs() {
     Set<String> nodes = new HashSet<>();
     for (int i = 0; i < 4; i++) {
-      nodes.add(json(send(anonymous("/socket.io/?EIO=4&transport=polling"))).path("service").asString());
+      nodes.add(
+          json(send(anonymous("/socket.io/?EIO=4&transport=polling"))).path("service").asString());
     }
     assertThat(nodes).containsExactlyInAnyOrder("node-a", "node-b");
 
@@ -105,7 +106,8 @@ class RoutesIT extends GatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"Zm9v.c", "Zm9v", "", "Zm9v.", "."})
   void anUnknownSessionGetsTheAnswerOfEngineIo(String sid) {
-    HttpResponse<String> response = send(anonymous("/socket.io/?EIO=4&transport=polling&sid=" + sid));
+    HttpResponse<String> response =
+        send(anonymous("/socket.io/?EIO=4&transport=polling&sid=" + sid));
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");

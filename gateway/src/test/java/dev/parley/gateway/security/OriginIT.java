@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
-    properties = "parley.gateway.cors.allowed-origins=https://app.example,https://*.trusted.example")
+    properties =
+        "parley.gateway.cors.allowed-origins=https://app.example,https://*.trusted.example")
 class OriginIT extends GatewayTest {
 
   private HttpResponse<String> preflight(String origin, String path) {

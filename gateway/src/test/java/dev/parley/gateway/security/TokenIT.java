@@ -46,7 +46,13 @@ class TokenIT extends GatewayTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/api/v1/unread", "/api/v1/nothing", "/api", "/%61pi/v1/unread", "/api/v1/unre%61d"})
+      strings = {
+        "/api/v1/unread",
+        "/api/v1/nothing",
+        "/api",
+        "/%61pi/v1/unread",
+        "/api/v1/unre%61d"
+      })
   void asksForATokenBeforeItSaysWhatThereIs(String path) {
     HttpResponse<String> response = send(anonymous(path));
 

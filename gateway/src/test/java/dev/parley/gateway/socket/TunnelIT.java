@@ -38,8 +38,7 @@ class TunnelIT extends GatewayTest {
 
   @DynamicPropertySource
   static void nodes(DynamicPropertyRegistry registry) {
-    registry.add(
- "test.nodes", () -> "a=" + NODE_A.url() + ",b=" + NODE_B.url());
+    registry.add("test.nodes", () -> "a=" + NODE_A.url() + ",b=" + NODE_B.url());
     registry.add("parley.gateway.timeouts.answer", () -> "2s");
   }
 
@@ -87,7 +86,9 @@ class TunnelIT extends GatewayTest {
 
   private Socket open(String query, String... headers) throws IOException {
     Socket client = upgrade(query, headers);
-    assertThat(RawNode.head(client)).startsWith("HTTP/1.1 101 ").contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    assertThat(RawNode.head(client))
+        .startsWith("HTTP/1.1 101 ")
+        .contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     return client;
   }
 
@@ -210,16 +211,17 @@ class TunnelIT extends GatewayTest {
     byte[] chunk = new byte[64 * 1024];
     long[] written = new long[1];
     Thread writer =
-        Thread.ofPlatform().start(() -> {
-          try {
-            for (int i = 0; i < 1600; i++) {
-              node.socket().getOutputStream().write(chunk);
-              written[0] += chunk.length;
-            }
-          } catch (IOException ended) {
-            // the test is over
-          }
-        });
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                for (int i = 0; i < 1600; i++) {
+                  node.socket().getOutputStream().write(chunk);
+                  written[0] += chunk.length;
+                }
+              } catch (IOException ended) {
+                // the test is over
+              }
+            });
     long[] before = {-1};
     Awaitility.await()
         .pollInterval(Duration.ofMillis(500))
@@ -231,7 +233,8 @@ class TunnelIT extends GatewayTest {
 
     // What the kernel holds for two connections, and next to nothing of the gateway's.
     assertThat(written[0]).isLessThan(40L * MEGABYTE);
-    assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory()).isLessThan(32L * MEGABYTE);
+    assertThat(PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory())
+        .isLessThan(32L * MEGABYTE);
     for (int read = 0; read < 100 * MEGABYTE; read += chunk.length) {
       assertThat(client.getInputStream().readNBytes(chunk.length)).hasSize(chunk.length);
     }
@@ -240,10 +243,9 @@ class TunnelIT extends GatewayTest {
 
   @Test
   void aRefusalIsPassedOnAsTheNodeGaveIt() throws IOException {
-    NODE_A.answers(
-        _ ->
-            "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 31\r\n\r\n"
-                + "{\"code\":3,\"message\":\"Bad request\"}".substring(0, 31));
+    NODE_A.answers(_ ->
+        "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 31\r\n\r\n"
+            + "{\"code\":3,\"message\":\"Bad request\"}".substring(0, 31));
     Socket client = upgrade("&sid=x.a");
 
     assertThat(RawNode.head(client)).startsWith("HTTP/1.1 400 ").contains("application/json");
@@ -275,14 +277,18 @@ class TunnelIT extends GatewayTest {
   void aPageFromElsewhereIsRefused() throws IOException {
     Socket client = upgrade("", "Origin: https://evil.example");
 
-    assertThat(RawNode.head(client)).startsWith("HTTP/1.1 403 ").contains("application/problem+json");
+    assertThat(RawNode.head(client))
+        .startsWith("HTTP/1.1 403 ")
+        .contains("application/problem+json");
   }
 
   @Test
   void anUpgradeWithABodyIsRefused() throws IOException {
     Socket client = upgrade("", "Content-Length: 5");
 
-    assertThat(RawNode.head(client)).startsWith("HTTP/1.1 400 ").contains("application/problem+json");
+    assertThat(RawNode.head(client))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("application/problem+json");
   }
 
   @Test
@@ -311,7 +317,8 @@ class TunnelIT extends GatewayTest {
   }
 
   private void exchangeAndBreak(int round) throws IOException {
-    NODE_A.answers(_ -> round % 4 == 3 ? "HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\nno" : RawNode.SWITCH + "x");
+    NODE_A.answers(_ ->
+        round % 4 == 3 ? "HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\nno" : RawNode.SWITCH + "x");
     Socket client = upgrade("&sid=x.a");
     RawNode.head(client);
     Connection node = NODE_A.next();

@@ -18,12 +18,10 @@ import reactor.netty.http.server.HttpServerRequest;
 public final class FakeService implements AutoCloseable {
 
   /// What reached the service.
-  public record Request(
-      String method, String uri, HttpHeaders headers, long bodyBytes) {}
+  public record Request(String method, String uri, HttpHeaders headers, long bodyBytes) {}
 
   /// What it answers.
-  public record Answer(
-      int status, Map<String, String> headers, String body, Duration after) {
+  public record Answer(int status, Map<String, String> headers, String body, Duration after) {
 
     public static Answer json(int status, String body) {
       return of(status, "application/json", body);

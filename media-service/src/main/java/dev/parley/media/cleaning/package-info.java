@@ -1,0 +1,5 @@
+/// Takes away what nobody needs any more.
+@NullMarked
+package dev.parley.media.cleaning;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// How a file comes in.
+@NullMarked
+package dev.parley.media.upload;
+
+import org.jspecify.annotations.NullMarked;
