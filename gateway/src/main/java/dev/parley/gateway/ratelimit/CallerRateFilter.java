@@ -45,11 +45,11 @@ final class CallerRateFilter implements WebFilter, Ordered {
   private static Budget budgetOf(ServerHttpRequest request) {
     HttpMethod method = request.getMethod();
     String path = request.getPath().value();
-    if (method == HttpMethod.GET || method == HttpMethod.HEAD || path.equals(SYNC)) {
+    if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD) || path.equals(SYNC)) {
       return Budget.READS;
     }
     boolean upload =
-        method == HttpMethod.POST && (path.equals(UPLOAD) || path.startsWith(UPLOAD + "/"));
+        method.equals(HttpMethod.POST) && (path.equals(UPLOAD) || path.startsWith(UPLOAD + "/"));
     return upload ? Budget.UPLOADS : Budget.WRITES;
   }
 }

@@ -56,7 +56,7 @@ final class BodyFilter implements WebFilter, Ordered {
   }
 
   private static boolean isUpload(ServerHttpRequest request) {
-    return request.getMethod() == HttpMethod.POST && request.getPath().value().equals(UPLOAD);
+    return HttpMethod.POST.equals(request.getMethod()) && request.getPath().value().equals(UPLOAD);
   }
 
   private static boolean isPolling(ServerHttpRequest request) {

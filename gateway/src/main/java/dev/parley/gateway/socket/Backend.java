@@ -37,6 +37,7 @@ import reactor.netty.NettyPipeline;
 /// The node's side of a tunnel that is being opened: passes the client's upgrade on, and joins the
 /// two connections when the node has agreed to it. From then on neither has a codec: a frame costs
 /// a read and a write.
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel
 final class Backend extends ChannelInboundHandlerAdapter {
 
   private static final int MAX_ANSWER_BYTES = 64 * 1024;

@@ -11,6 +11,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 /// the write buffer's high mark and one read wait here.
 ///
 /// Both channels share an event loop: nothing here needs a lock.
+@SuppressWarnings("FutureReturnValueIgnored") // a write that fails closes its channel
 final class Relay extends ChannelInboundHandlerAdapter {
 
   private final Channel other;

@@ -154,7 +154,10 @@ class TunnelIT extends GatewayTest {
     RawNode.read(client, length);
     RawNode.write(
         client,
-        "GET /socket.io/?sid=x.a HTTP/1.1\r\nHost: h\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+        "GET /socket.io/?sid=x.a HTTP/1.1\r\n"
+            + "Host: h\r\n"
+            + "Upgrade: websocket\r\n"
+            + "Connection: Upgrade\r\n\r\n");
 
     assertThat(RawNode.head(client)).startsWith("HTTP/1.1 101 ");
     NODE_A.next().write("hello");

@@ -44,8 +44,7 @@ class InternalMediaController {
     return new Items(
         catalog
             .findByOwnerIdAndIdInAndDeletedAtIsNull(
-                request.ownerId().value(),
-                request.mediaIds().stream().map(MediaId::value).toList())
+                request.ownerId().value(), request.mediaIds().stream().map(MediaId::value).toList())
             .stream()
             .map(Media::item)
             .toList());

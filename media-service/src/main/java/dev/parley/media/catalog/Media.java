@@ -30,13 +30,11 @@ public class Media {
   @Version private @Nullable Long version;
   private Instant createdAt;
   private @Nullable Instant deletedAt;
-  private boolean purged;
 
   @SuppressWarnings("NullAway.Init")
   protected Media() {}
 
-  private Media(
-      MediaId id, UserId owner, @Nullable String fileName, FileFacts facts, Instant now) {
+  private Media(MediaId id, UserId owner, @Nullable String fileName, FileFacts facts, Instant now) {
     this.id = id.value();
     this.ownerId = owner.value();
     this.status = MediaStatus.PENDING;

@@ -4,6 +4,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+/// When what is no longer needed goes.
+///
 /// @param every how often the cleaner comes by
 /// @param abandonedAfter how old an upload is when it can no longer succeed: longer than the object
 ///   store's timeout

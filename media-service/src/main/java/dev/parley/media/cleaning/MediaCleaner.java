@@ -29,7 +29,8 @@ class MediaCleaner {
       """;
 
   private static final String UNPURGED =
-      "SELECT id FROM media WHERE deleted_at IS NOT NULL AND NOT purged ORDER BY deleted_at LIMIT ?";
+      "SELECT id FROM media WHERE deleted_at IS NOT NULL AND NOT purged ORDER BY deleted_at LIMIT"
+          + " ?";
 
   private static final String PURGED = "UPDATE media SET purged = true WHERE id = ?";
 
@@ -50,7 +51,8 @@ class MediaCleaner {
 
   void clean() {
     jdbc.sql(GIVE_UP).params(before(Duration.ZERO), before(properties.abandonedAfter())).update();
-    List<UUID> gone = jdbc.sql(UNPURGED).param(AT_ONCE).query(UUID.class).list();
+    List<UUID> gone =
+        jdbc.sql(UNPURGED).param(AT_ONCE).query((row, _) -> row.getObject(1, UUID.class)).list();
     try {
       for (UUID id : gone) {
         store.delete(new MediaId(id));

@@ -22,7 +22,9 @@ class MediaDeleter {
     this.clock = clock;
   }
 
-  /// @return whether it was the user's own; deleting it again changes nothing
+  /// Deletes what is the user's own; once more changes nothing.
+  ///
+  /// @return whether it was theirs
   @Transactional
   public boolean deleteOwn(UserId user, MediaId id) {
     Optional<Media> own = catalog.findById(id.value()).filter(media -> media.isOwnedBy(user));

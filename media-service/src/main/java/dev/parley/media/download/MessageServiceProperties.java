@@ -5,6 +5,8 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+/// Whom to ask where media was sent.
+///
 /// @param message base URL of message-service
 /// @param timeout for an answer of it
 @ConfigurationProperties("parley.services")

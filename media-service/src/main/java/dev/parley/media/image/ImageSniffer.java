@@ -13,8 +13,8 @@ import java.util.zip.CRC32;
 /// header's bytes are kept, and a file that only begins like an image is not taken for one. SVG and
 /// HTML are text, and no image here.
 ///
-/// Source: PNG (W3C, third edition, 11.2.1), JPEG (ITU-T T.81, B.1 and B.2.2), GIF89a
-/// (section 18), WebP (RFC 9649, section 2).
+/// Source: PNG (W3C, third edition, 11.2.1), JPEG (ITU-T T.81, B.1 and B.2.2), GIF89a (section 18),
+/// WebP (RFC 9649, section 2).
 public final class ImageSniffer {
 
   private static final int SIGNATURE_BYTES = 12;
@@ -33,7 +33,8 @@ public final class ImageSniffer {
       if (begins(start, 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a)) {
         return png(start, in);
       }
-      if (begins(start, 'G', 'I', 'F', '8', '7', 'a') || begins(start, 'G', 'I', 'F', '8', '9', 'a')) {
+      if (begins(start, 'G', 'I', 'F', '8', '7', 'a')
+          || begins(start, 'G', 'I', 'F', '8', '9', 'a')) {
         return image("image/gif", u16(start, 6), u16(start, 8));
       }
       if (begins(start, 0xff, 0xd8, 0xff)) {
@@ -72,8 +73,7 @@ public final class ImageSniffer {
   private static Image jpeg(byte[] start, DataInputStream rest) throws IOException {
     DataInputStream in =
         new DataInputStream(
-            new SequenceInputStream(
-                new ByteArrayInputStream(start, 2, start.length - 2), rest));
+            new SequenceInputStream(new ByteArrayInputStream(start, 2, start.length - 2), rest));
     for (int i = 0; i < MAX_JPEG_SEGMENTS; i++) {
       int marker = marker(in);
       int length = in.readUnsignedShort();
@@ -150,7 +150,7 @@ public final class ImageSniffer {
     if (bytes.length < at + 2) {
       throw new EOFException();
     }
-    return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8;
+    return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8;
   }
 
   private static int u24(byte[] bytes, int at) throws EOFException {
@@ -161,6 +161,6 @@ public final class ImageSniffer {
     return (bytes[at] & 0xff) << 24
         | (bytes[at + 1] & 0xff) << 16
         | (bytes[at + 2] & 0xff) << 8
-        | bytes[at + 3] & 0xff;
+        | (bytes[at + 3] & 0xff);
   }
 }

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/// The bytes of media, under `<media id>/<variant>`. Whatever the store does wrong is `unavailable`:
-/// nobody learns where it is or what it said.
+/// The bytes of media, under `<media id>/<variant>`. Whatever the store does wrong is
+/// `unavailable`: nobody learns where it is or what it said.
 @Component
 public class ObjectStore {
 
@@ -58,8 +58,8 @@ public class ObjectStore {
 
   private void putOnce(MediaId id, String contentType, RequestBody body) {
     s3.putObject(
-        object ->
-            object.bucket(properties.bucket()).key(id + ORIGINAL).contentType(contentType), body);
+        object -> object.bucket(properties.bucket()).key(id + ORIGINAL).contentType(contentType),
+        body);
   }
 
   /// Takes all of a file's objects away; those that are not there are no fault.
@@ -75,24 +75,23 @@ public class ObjectStore {
     });
   }
 
-  /// A URL that gives the file to whoever has it, for a while, as what it is and under no other type.
+  /// A URL that gives the file to whoever has it, for a while, as what it is and under no other
+  /// type.
   ///
   /// @param disposition the answer's `Content-Disposition`
   public URI sign(MediaId id, String contentType, String disposition, Duration validFor) {
     return URI.create(
         presigner
-            .presignGetObject(
-                signed ->
-                    signed
-                        .signatureDuration(validFor)
-                        .getObjectRequest(
-                            object ->
-                                object
-                                    .bucket(properties.bucket())
-                                    .key(id + ORIGINAL)
-                                    .responseContentType(contentType)
-                                    .responseContentDisposition(disposition)
-                                    .responseCacheControl("private, max-age=3600, immutable")))
+            .presignGetObject(signed ->
+                signed
+                    .signatureDuration(validFor)
+                    .getObjectRequest(object ->
+                        object
+                            .bucket(properties.bucket())
+                            .key(id + ORIGINAL)
+                            .responseContentType(contentType)
+                            .responseContentDisposition(disposition)
+                            .responseCacheControl("private, max-age=3600, immutable")))
             .url()
             .toString());
   }

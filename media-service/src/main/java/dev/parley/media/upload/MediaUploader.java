@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
 
-/// Takes a file: looks at it, notes it as pending, stores its bytes, and then says that it is ready.
-/// Whatever fails on the way leaves at most a pending note, which the cleaner takes away with
-/// whatever was stored for it.
+/// Takes a file: looks at it, notes it as pending, stores its bytes, and then says that it is
+/// ready. Whatever fails on the way leaves at most a pending note, which the cleaner takes away
+/// with whatever was stored for it.
 @Component
 class MediaUploader {
 

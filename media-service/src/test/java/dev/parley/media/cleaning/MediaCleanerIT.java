@@ -18,7 +18,10 @@ class MediaCleanerIT extends MediaServiceTest {
   }
 
   private int rows(String id) {
-    return jdbc.sql("SELECT count(*) FROM media WHERE id = ?::uuid").param(id).query(Integer.class).single();
+    return jdbc.sql("SELECT count(*) FROM media WHERE id = ?::uuid")
+        .param(id)
+        .query(Integer.class)
+        .single();
   }
 
   @Test

@@ -66,8 +66,8 @@ class DownloadIT extends MediaServiceTest {
 
     MESSAGES.comeBack();
     Awaitility.await()
-        .untilAsserted(() ->
-            assertThat(problem(get("eve", "/api/v1/media/" + id))).isEqualTo(NOT_FOUND));
+        .untilAsserted(
+            () -> assertThat(problem(get("eve", "/api/v1/media/" + id))).isEqualTo(NOT_FOUND));
   }
 
   @Test
@@ -75,7 +75,10 @@ class DownloadIT extends MediaServiceTest {
     String id = uploaded("alice", Images.png(3, 4));
     String other = uploaded("alice", Images.png(5, 6));
     String url =
-        get("alice", "/api/v1/media/" + id + "/content").headers().firstValue("Location").orElseThrow();
+        get("alice", "/api/v1/media/" + id + "/content")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
 
     assertThat(url).startsWith(S3.endpoint()).contains("X-Amz-Expires=300");
     assertThat(fetch(url)).isEqualTo(200);

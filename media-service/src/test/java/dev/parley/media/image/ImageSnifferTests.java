@@ -56,7 +56,8 @@ class ImageSnifferTests {
     brokenChecksum[20] ^= 1;
     return Stream.of(
         new byte[0],
-        "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".getBytes(ISO_8859_1),
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+            .getBytes(ISO_8859_1),
         "<?xml version='1.0'?><svg/>".getBytes(ISO_8859_1),
         "<!doctype html><script>alert(1)</script>".getBytes(ISO_8859_1),
         "%PDF-1.7 and so on and so on".getBytes(ISO_8859_1),

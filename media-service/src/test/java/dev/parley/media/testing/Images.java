@@ -32,8 +32,7 @@ public final class Images {
 
   /// One pixel, lossy.
   public static byte[] webp() {
-    return Base64.getDecoder()
-        .decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
+    return Base64.getDecoder().decode("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA");
   }
 
   /// One pixel, lossless.

@@ -34,7 +34,9 @@ class UploadIT extends MediaServiceTest {
   @Autowired private JdbcClient jdbc;
 
   private int rows() {
-    return jdbc.sql("SELECT count(*) FROM media WHERE deleted_at IS NULL").query(Integer.class).single();
+    return jdbc.sql("SELECT count(*) FROM media WHERE deleted_at IS NULL")
+        .query(Integer.class)
+        .single();
   }
 
   @ParameterizedTest
@@ -65,9 +67,11 @@ class UploadIT extends MediaServiceTest {
 
   private HttpResponse<byte[]> fetch(String user, String id) {
     String url =
-        get(user, "/api/v1/media/" + id + "/content").headers().firstValue("Location").orElseThrow();
-    return send(
-        HttpRequest.newBuilder(URI.create(url)), HttpResponse.BodyHandlers.ofByteArray());
+        get(user, "/api/v1/media/" + id + "/content")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    return send(HttpRequest.newBuilder(URI.create(url)), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   @Test
@@ -121,7 +125,9 @@ class UploadIT extends MediaServiceTest {
         .isEqualTo("413 too_large");
     assertThat(problem(upload("alice", "a.png", Images.pngThatSays(16_000, 16_000))))
         .isEqualTo("413 too_large");
-    assertThat(problem(upload("alice", "a.png", Images.pngThatSays(Integer.MAX_VALUE, Integer.MAX_VALUE))))
+    assertThat(
+            problem(
+                upload("alice", "a.png", Images.pngThatSays(Integer.MAX_VALUE, Integer.MAX_VALUE))))
         .isEqualTo("413 too_large");
   }
 
@@ -129,7 +135,8 @@ class UploadIT extends MediaServiceTest {
   void refusesWhatIsNoUpload() {
     byte[] png = Images.png(1, 1);
     assertThat(problem(upload("alice", "a.png", new byte[0]))).isEqualTo("400 validation_failed");
-    assertThat(problem(uploadPart("alice", "other", "a.png", png))).isEqualTo("400 validation_failed");
+    assertThat(problem(uploadPart("alice", "other", "a.png", png)))
+        .isEqualTo("400 validation_failed");
     assertThat(problem(upload("alice", "a\0b.png", png))).startsWith("400 ");
     assertThat(problem(multipart("multipart/form-data; boundary=x", "no boundary here")))
         .isEqualTo("400 validation_failed");
@@ -165,21 +172,28 @@ class UploadIT extends MediaServiceTest {
   private static ConsumerRecord<String, String> eventOf(String id) {
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", KafkaBroker.bootstrapServers(),
-            "group.id", "upload-" + id,
-            "auto.offset.reset", "earliest");
+            "bootstrap.servers",
+            KafkaBroker.bootstrapServers(),
+            "group.id",
+            "upload-" + id,
+            "auto.offset.reset",
+            "earliest");
     List<ConsumerRecord<String, String>> found = new ArrayList<>();
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
       consumer.subscribe(List.of("media.ready"));
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-          if (id.equals(record.key())) {
-            found.add(record);
-          }
-        });
-        return !found.isEmpty();
-      });
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> {
+            consumer
+                .poll(Duration.ofMillis(200))
+                .forEach(record -> {
+                  if (id.equals(record.key())) {
+                    found.add(record);
+                  }
+                });
+            return !found.isEmpty();
+          });
     }
     return found.getFirst();
   }
@@ -203,8 +217,7 @@ class UploadIT extends MediaServiceTest {
   }
 
   private int unpurged() {
-    return jdbc
-        .sql("SELECT count(*) FROM media WHERE deleted_at IS NOT NULL AND NOT purged")
+    return jdbc.sql("SELECT count(*) FROM media WHERE deleted_at IS NOT NULL AND NOT purged")
         .query(Integer.class)
         .single();
   }
@@ -213,6 +226,10 @@ class UploadIT extends MediaServiceTest {
   void aStoreThatIsAwayIsUnavailable() {
     S3.cutAfter(0);
     assertThat(problem(upload("alice", "a.png", Images.png(5, 5)))).isEqualTo("503 unavailable");
-    assertThat(jdbc.sql("SELECT count(*) FROM media WHERE status = 'ready' AND size = 0").query(Integer.class).single()).isZero();
+    assertThat(
+            jdbc.sql("SELECT count(*) FROM media WHERE status = 'ready' AND size = 0")
+                .query(Integer.class)
+                .single())
+        .isZero();
   }
 }

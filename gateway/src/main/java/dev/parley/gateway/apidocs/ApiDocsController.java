@@ -1,0 +1,89 @@
+package dev.parley.gateway.apidocs;
+
+import dev.parley.common.problem.UnavailableException;
+import dev.parley.gateway.route.ServiceProperties;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Serves the services' API documents as one. It is put together at most once a minute, or sooner
+/// while a service's part is missing; a service that is away keeps the part that it gave last.
+@RestController
+class ApiDocsController {
+
+  private static final Logger log = LoggerFactory.getLogger(ApiDocsController.class);
+  private static final String PATH = "/v3/api-docs";
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration KEPT = Duration.ofMinutes(1);
+  private static final Duration INCOMPLETE_KEPT = Duration.ofSeconds(2);
+  private static final int OK = 200;
+
+  private final Map<String, URI> services;
+  private final HttpClient http;
+  private final Map<String, JsonNode> parts = new ConcurrentHashMap<>();
+  private final Mono<byte[]> document;
+
+  ApiDocsController(ServiceProperties services, LoopResources loops) {
+    this.services = services.byName();
+    this.http =
+        HttpClient.create(ConnectionProvider.newConnection()).runOn(loops).responseTimeout(TIMEOUT);
+    this.document =
+        Mono.defer(this::refresh)
+            .cache(
+                _ -> isComplete() ? KEPT : INCOMPLETE_KEPT,
+                _ -> Duration.ZERO,
+                () -> Duration.ZERO);
+  }
+
+  @GetMapping(path = "/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
+  Mono<byte[]> document() {
+    return document;
+  }
+
+  private boolean isComplete() {
+    return parts.size() == services.size();
+  }
+
+  private Mono<byte[]> refresh() {
+    return Flux.fromIterable(services.entrySet())
+        .flatMap(service -> fetch(service.getKey(), service.getValue()))
+        .then(Mono.fromSupplier(this::merge));
+  }
+
+  private Mono<Void> fetch(String service, URI url) {
+    return http.get()
+        .uri(url.resolve(PATH))
+        .responseSingle(
+            (response, body) -> response.status().code() == OK ? body.asByteArray() : Mono.empty())
+        .doOnNext(bytes -> parts.put(service, JsonMapper.shared().readTree(bytes)))
+        .onErrorResume(failure -> {
+          log.atInfo()
+              .addKeyValue("service", service)
+              .addKeyValue("cause", failure.toString())
+              .log("No API document");
+          return Mono.empty();
+        })
+        .then();
+  }
+
+  private byte[] merge() {
+    if (parts.isEmpty()) {
+      throw new UnavailableException("The services' API documents");
+    }
+    return JsonMapper.shared().writeValueAsBytes(MergedDocument.of(new TreeMap<>(parts), "v1"));
+  }
+}

@@ -1,0 +1,5 @@
+/// One API document for all services.
+@NullMarked
+package dev.parley.gateway.apidocs;
+
+import org.jspecify.annotations.NullMarked;
