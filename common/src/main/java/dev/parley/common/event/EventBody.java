@@ -11,7 +11,6 @@ public sealed interface EventBody
         ConversationRead,
         ConversationDelivered,
         MessageRequested,
-        MediaReady,
         MatchCreated {
 
   /// The event's type, which is its topic.

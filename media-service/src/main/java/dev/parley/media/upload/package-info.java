@@ -1,5 +1,0 @@
-/// How a file comes in.
-@NullMarked
-package dev.parley.media.upload;
-
-import org.jspecify.annotations.NullMarked;
