@@ -118,7 +118,16 @@ public final class Comparison {
   }
 
   private static void tell(String what, Server server, JsonNode report) {
-    System.err.println(what + " " + server.name() + " " + report);
+    String told =
+        report.has("acked_per_s")
+            ? "%d messages/s, %d deliveries/s, p99 %.1f ms, %d µs of server CPU a message"
+                .formatted(
+                    report.path("acked_per_s").asLong(),
+                    report.path("delivered_per_s").asLong(),
+                    report.at("/delivery_ms/p99").asDouble(0),
+                    report.at("/server/cpu_us_per_message").asLong(0))
+            : report.path("kb_per_connection").asDouble(0) + " KB a connection";
+    System.err.println(what + ", " + server.name() + ": " + told);
   }
 
   private boolean isFastEnough() {

@@ -1,5 +1,7 @@
 package dev.parley.bench.compare;
 
+import static java.util.Map.entry;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +11,28 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 
 /// The peer's own PostgreSQL, as durable as the suite's: an acknowledged message survives a crash.
 final class PeerDatabase implements AutoCloseable {
+  /// The very settings of the suite's PostgreSQL (deploy/local).
+  private static final Map<String, String> SETTINGS =
+      Map.ofEntries(
+          entry("listen_addresses", "127.0.0.1"),
+          entry("max_connections", "120"),
+          entry("fsync", "on"),
+          entry("synchronous_commit", "on"),
+          entry("full_page_writes", "on"),
+          entry("max_wal_size", "2GB"),
+          entry("checkpoint_timeout", "15min"),
+          entry("shared_buffers", "256MB"),
+          entry("effective_cache_size", "1GB"),
+          entry("work_mem", "8MB"),
+          entry("maintenance_work_mem", "64MB"),
+          entry("random_page_cost", "1.1"),
+          entry("jit", "off"),
+          entry("max_parallel_workers_per_gather", "0"));
+
   private final EmbeddedPostgres postgres;
   private final Path data;
 
@@ -24,18 +45,10 @@ final class PeerDatabase implements AutoCloseable {
   static PeerDatabase start(Path data) throws StartFailure {
     try {
       // The embedded server is made for tests: it switches durability off unless told otherwise.
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(data.toFile())
-              .setCleanDataDirectory(true)
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("full_page_writes", "on")
-              .setServerConfig("listen_addresses", "127.0.0.1")
-              .setServerConfig("shared_buffers", "256MB")
-              .setServerConfig("max_wal_size", "2GB")
-              .setServerConfig("max_connections", "100")
-              .start();
+      EmbeddedPostgres.Builder builder =
+          EmbeddedPostgres.builder().setDataDirectory(data.toFile()).setCleanDataDirectory(true);
+      SETTINGS.forEach(builder::setServerConfig);
+      EmbeddedPostgres postgres = builder.start();
       PeerDatabase database = new PeerDatabase(postgres, data);
       database.requireDurability();
       return database;

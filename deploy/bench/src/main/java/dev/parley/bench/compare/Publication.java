@@ -67,6 +67,12 @@ final class Publication {
     return block.append(reordered(results)).toString();
   }
 
+  private static String rounds(Results results) {
+    return results.rounds() == 1
+        ? "one round"
+        : "medians of " + results.rounds() + " rounds, ranges in brackets,";
+  }
+
   /// The server that is not measured idles beside the one that is: what that takes from it.
   private static String others(Results results) {
     if (results.servers().size() < 2) {

@@ -67,7 +67,10 @@ public final class BarChart {
   }
 
   private String title() {
-    return String.join(" and ", results.servers()) + ", medians of " + results.rounds() + " rounds";
+    String servers = String.join(" and ", results.servers());
+    return results.rounds() < 2
+        ? servers
+        : servers + ", medians of " + results.rounds() + " rounds";
   }
 
   private double largest(Metric metric) {
