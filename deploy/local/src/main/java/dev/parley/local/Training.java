@@ -9,6 +9,7 @@ import dev.parley.local.host.Settings;
 import dev.parley.local.service.Installation;
 import dev.parley.local.service.Wiring;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Makes the JVM's start-up caches (JEP 483, 514, 515), once per build: the suite is started over
 /// throw-away data by a second launcher, used a little and stopped, and each of its JVMs writes
@@ -25,6 +28,8 @@ import java.util.Map;
 ///
 /// A suite without caches starts all the same, in about twice the time.
 final class Training {
+
+  private static final Pattern STEP = Pattern.compile(" *[0-9.]+ s  (.*)");
 
   private final Console console;
   private final Settings settings;
@@ -77,8 +82,16 @@ final class Training {
     environment.put("MESSAGING_KAFKA_PORT", Integer.toString(ports.free()));
     Process rehearsal = builder.start();
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(rehearsal.getInputStream(), UTF_8))) {
-      lines.lines().forEach(line -> console.step("  training" + line));
+            new BufferedReader(new InputStreamReader(rehearsal.getInputStream(), UTF_8));
+        BufferedWriter rest = Files.newBufferedWriter(suite.resolve("training.out"))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Matcher step = STEP.matcher(line);
+        if (step.matches()) {
+          console.step("  " + step.group(1));
+        } else {
+          rest.write(line + "\n");
+        }
+      }
     }
     boolean successful = rehearsal.waitFor() == 0;
     if (successful) {

@@ -69,6 +69,14 @@ public final class ServiceProcess {
     return started == null ? 0 : started.pid();
   }
 
+  /// What it has used of the processors, this start.
+  public synchronized Duration cpuTime() {
+    Process started = process;
+    return started == null
+        ? Duration.ZERO
+        : started.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   public synchronized boolean isAlive() {
     Process started = process;
     return started != null && started.isAlive();
