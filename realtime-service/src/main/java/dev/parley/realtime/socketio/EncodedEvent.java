@@ -19,7 +19,7 @@ public final class EncodedEvent {
   private volatile @Nullable OutPacket[] packets = {};
 
   private EncodedEvent(String event, List<byte[]> attachments, byte[]... json) {
-    this.begin = begin(event, json.length > 0);
+    this.begin = begin(event, Arrays.stream(json).anyMatch(piece -> piece.length > 0));
     this.json = json.clone();
     this.attachments = List.copyOf(attachments);
   }

@@ -1,6 +1,5 @@
 package dev.parley.realtime.socketio;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -74,6 +73,6 @@ public final class SocketEvent {
 
   @Override
   public String toString() {
-    return name + new String(payload(), StandardCharsets.UTF_8);
+    return name; // and no content: this may be logged
   }
 }

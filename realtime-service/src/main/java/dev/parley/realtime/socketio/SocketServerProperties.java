@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
+/// How the sockets are served. [#of] has the defaults.
+///
 /// @param host address to listen on
 /// @param port 0 for any free one
 /// @param nodeId the suffix of every session id, by which a gateway finds the node;

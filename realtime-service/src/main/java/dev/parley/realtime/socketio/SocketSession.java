@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 final class SocketSession implements EngineListener {
 
   private static final Logger log = LoggerFactory.getLogger(SocketSession.class);
+
+  /// CONNECTs in a row that are refused: each may cost the check of a token.
+  private static final int MAX_ATTEMPTS = 10;
+
   private static final byte[] INTERNAL =
       "{\"ok\":false,\"error\":{\"code\":\"internal\",\"message\":\"internal error\"}}"
           .getBytes(StandardCharsets.US_ASCII);
@@ -34,6 +38,7 @@ final class SocketSession implements EngineListener {
   private @Nullable InPacket awaiting;
   private List<byte[]> attachments = List.of();
   private long attachedBytes;
+  private volatile int attempts;
 
   SocketSession(SocketServer server, EngineSession engine) {
     this.server = server;
@@ -98,6 +103,12 @@ final class SocketSession implements EngineListener {
 
   private void connect(
       InPacket packet, @Nullable Namespace namespace, @Nullable Connection present) {
+    int attempt = attempts + 1;
+    attempts = attempt;
+    if (attempt > MAX_ATTEMPTS) {
+      malformed();
+      return;
+    }
     if (namespace == null) {
       byte[] prefix = Namespace.prefix(PacketType.ERROR, packet.namespace());
       engine.send(OutPacket.text(prefix, INVALID_NAMESPACE), false);
@@ -160,6 +171,7 @@ final class SocketSession implements EngineListener {
 
   /// One of the connections has been accepted.
   void settled() {
+    attempts = 0;
     engine.settle();
   }
 

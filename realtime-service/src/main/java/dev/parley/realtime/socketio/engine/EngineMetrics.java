@@ -4,14 +4,17 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.netty.handler.codec.DecoderException;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
-/// Counts what goes on. What clients do wrong is counted here and logged at debug, never louder.
+/// Counts what goes on. What clients do wrong is counted here and logged at debug, never louder; a warning is a fault of ours.
 public final class EngineMetrics implements MeterBinder {
 
   private static final Logger log = LoggerFactory.getLogger(EngineMetrics.class);
@@ -64,7 +67,8 @@ public final class EngineMetrics implements MeterBinder {
 
   void connectionFailed(Throwable cause) {
     connectionsFailed.increment();
-    log.atDebug().setCause(cause).log("Connection failed");
+    boolean byClient = cause instanceof IOException || cause instanceof DecoderException;
+    log.atLevel(byClient ? Level.DEBUG : Level.WARN).setCause(cause).log("Connection failed");
   }
 
   public int sessions() {
@@ -82,6 +86,11 @@ public final class EngineMetrics implements MeterBinder {
 
   public long packetsMalformed() {
     return malformed.sum();
+  }
+
+  /// From polling to WebSocket.
+  public long sessionsUpgraded() {
+    return upgraded.sum();
   }
 
   public long sessionsClosed(CloseReason reason) {

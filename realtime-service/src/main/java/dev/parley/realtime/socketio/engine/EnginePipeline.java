@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 
 /// Puts our handlers where netty-socketio would have put its own: none of its authorisation,
 /// transports, packet handler, encoder or scheduler is ever made.
+@SuppressWarnings("FutureReturnValueIgnored") // what fails, fails with the channel
 @Sharable
 final class EnginePipeline extends SocketIOChannelInitializer {
 

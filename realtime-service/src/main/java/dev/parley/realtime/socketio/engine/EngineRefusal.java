@@ -18,23 +18,20 @@ enum EngineRefusal {
   WEBSOCKET_VERSION(HttpResponseStatus.UPGRADE_REQUIRED, 3, "WebSocket version 13 required"),
   FULL(HttpResponseStatus.SERVICE_UNAVAILABLE, 4, "Too many sessions");
 
-  private final HttpResponseStatus status;
-  private final byte[] body;
+  private final int status;
+  private final String body;
 
   EngineRefusal(HttpResponseStatus status, int code, String message) {
-    this.status = status;
-    this.body =
-        "{\"code\":%d,\"message\":\"%s\"}"
-            .formatted(code, message)
-            .getBytes(StandardCharsets.US_ASCII);
+    this.status = status.code();
+    this.body = "{\"code\":%d,\"message\":\"%s\"}".formatted(code, message);
   }
 
   HttpResponseStatus status() {
-    return status;
+    return HttpResponseStatus.valueOf(status);
   }
 
   byte[] body() {
-    return body;
+    return body.getBytes(StandardCharsets.US_ASCII);
   }
 
   /// What follows on the connection cannot be trusted to be a request.

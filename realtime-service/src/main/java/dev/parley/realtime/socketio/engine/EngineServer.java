@@ -41,8 +41,7 @@ public final class EngineServer implements AutoCloseable {
     this.settings = settings;
     this.handler = handler;
     this.answers = new HttpAnswers(settings.allowedOrigins());
-    this.bootstrap = new NettyBootstrap(settings);
-    this.bootstrap.setPipelineFactory(new EnginePipeline(this));
+    this.bootstrap = NettyBootstrap.create(settings, this);
     this.metrics = new EngineMetrics(sessions::size);
   }
 

@@ -3,6 +3,8 @@ package dev.parley.realtime.socketio.engine;
 import java.time.Duration;
 import java.util.Set;
 
+/// How the sessions are served.
+///
 /// @param path where sessions are served, with a slash at both ends
 /// @param nodeId the suffix of every session id, for routing; `[a-z0-9-]{1,32}`
 /// @param maxPayload largest message or POST body a client may send, bytes

@@ -6,7 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// order (what is pipelined waits). It is closed only where HTTP says so: when the client asks,
 /// after an error that leaves its bytes undecodable, or when idle for longer than a proxy would
 /// keep it.
+@SuppressWarnings("FutureReturnValueIgnored") // what fails, fails with the channel
 final class HttpConnection extends ChannelInboundHandlerAdapter {
 
   private static final int MAX_PIPELINED = 32;
@@ -133,7 +134,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     if (HttpUtil.is100ContinueExpected(head) && request.refusal() == null) {
       context()
           .writeAndFlush(
-              new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+              new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
     }
   }
 

@@ -13,6 +13,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.util.ResourceLeakDetector;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,22 @@ final class NettyBootstrap extends SocketIOServer {
   private @Nullable EventLoopGroup workers;
   private @Nullable Channel listening;
 
-  NettyBootstrap(EngineSettings settings) {
+  private NettyBootstrap(EngineSettings settings) {
     super(configuration(settings));
+  }
+
+  /// With `server`'s pipeline. The library makes a timer with each pipeline, its own and ours, which here neither runs
+  /// nor can be stopped: Netty's leak detector must not see them made, or it would call them leaks.
+  static NettyBootstrap create(EngineSettings settings, EngineServer server) {
+    ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    try {
+      NettyBootstrap bootstrap = new NettyBootstrap(settings);
+      bootstrap.setPipelineFactory(new EnginePipeline(server));
+      return bootstrap;
+    } finally {
+      ResourceLeakDetector.setLevel(level);
+    }
   }
 
   private static Configuration configuration(EngineSettings settings) {
@@ -59,7 +75,7 @@ final class NettyBootstrap extends SocketIOServer {
       throw new IllegalStateException("Cannot listen", bound.cause());
     }
     listening = bound.channel();
-    return ((java.net.InetSocketAddress) bound.channel().localAddress()).getPort();
+    return ((InetSocketAddress) bound.channel().localAddress()).getPort();
   }
 
   @Override

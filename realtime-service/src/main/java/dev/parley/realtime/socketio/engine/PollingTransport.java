@@ -2,6 +2,7 @@ package dev.parley.realtime.socketio.engine;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Queue;
@@ -157,8 +158,8 @@ final class PollingTransport implements Transport {
       session().receiveText(packet);
       return;
     }
-    byte[] encoded = new byte[packet.readableBytes() - 1];
-    packet.getBytes(packet.readerIndex() + 1, encoded);
+    // the Java client breaks lines, as MIME would
+    String encoded = packet.toString(StandardCharsets.US_ASCII).substring(1).replaceAll("\\R", "");
     try {
       session().receiveBinary(Unpooled.wrappedBuffer(Base64.getDecoder().decode(encoded)));
     } catch (IllegalArgumentException notBase64) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// A WebSocket: the session's transport, or one that has come to become it ("2probe", "5"). Frames
 /// to send are made elsewhere, once for all clients; here they only pass into the channel, below
 /// any encoder.
+@SuppressWarnings("FutureReturnValueIgnored") // what fails, fails with the channel
 final class WebSocketTransport extends ChannelInboundHandlerAdapter implements Transport {
 
   private static final long CLOSING_HANDSHAKE_SECONDS = 2;

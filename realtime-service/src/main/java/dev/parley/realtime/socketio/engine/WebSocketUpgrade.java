@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /// From HTTP to WebSocket on one connection: RFC 6455, section 4.2. No extension is ever agreed to,
 /// so no frame is compressed. The HTTP handlers leave the pipeline.
+@SuppressWarnings("FutureReturnValueIgnored") // what fails, fails with the channel
 final class WebSocketUpgrade {
 
   private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";

@@ -1,0 +1,221 @@
+package dev.parley.realtime.socketio;
+
+import static dev.parley.realtime.socketio.Handlers.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.realtime.socketio.engine.CloseReason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// Order and bounds of what goes to the clients.
+class DeliveryTests {
+
+  private static final long MAX_QUEUED = 256 * 1024;
+  private static final byte[] FILLER = bytes("\"" + "x".repeat(8000) + "\"");
+
+  private final Handlers.Welcoming handler = new Handlers.Welcoming();
+  private final SocketServer server =
+      new SocketServer(
+          SocketServerProperties.of("127.0.0.1", 0, "a").withLimits(1_000_000, MAX_QUEUED, 1000),
+          handler);
+
+  @BeforeEach
+  void start() {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private RawWebSocket connected(int receiveBuffer) {
+    RawWebSocket socket =
+        RawWebSocket.open(
+            server.port(), receiveBuffer, "/socket.io/?EIO=4&transport=websocket");
+    assertThat(socket.nextText()).startsWith("0{");
+    socket.text("40");
+    assertThat(socket.nextText()).startsWith("40{");
+    return socket;
+  }
+
+  private SocketConnection accepted() {
+    await().until(() -> !handler.connecting.isEmpty());
+    return handler.connecting.remove();
+  }
+
+  @Test
+  void closesTheClientThatStopsReadingWhileOthersGetEverything() {
+    try (RawWebSocket stuck = connected(4096)) {
+      SocketConnection toStuck = accepted();
+      try (RawWebSocket reading = connected(0)) {
+        SocketConnection toReading = accepted();
+        int sent = 0;
+        while (toStuck.isConnected()) {
+          EncodedEvent event = EncodedEvent.of("n", bytes(sent++ + ","), FILLER);
+          toStuck.emit(event, Priority.NORMAL);
+          toReading.emit(event, Priority.NORMAL);
+          assertThat(toStuck.queuedBytes()).isLessThanOrEqualTo(MAX_QUEUED);
+          assertThat(reading.nextText()).startsWith("42[\"n\"," + (sent - 1) + ",");
+          assertThat(sent).isLessThan(10_000);
+        }
+        assertThat(toReading.isConnected()).isTrue();
+      }
+      await().untilAsserted(() -> assertThat(handler.disconnects).contains("slow client"));
+      assertThat(server.metrics().sessionsClosed(CloseReason.SLOW_CLIENT)).isOne();
+    }
+  }
+
+  @Test
+  void shedsWhatMayBeShedOnceHalfOfTheQueueIsUsed() {
+    try (RawWebSocket stuck = connected(4096)) {
+      SocketConnection connection = accepted();
+      EncodedEvent typing = EncodedEvent.of("typing", bytes("1"));
+      EncodedEvent message = EncodedEvent.of("message", FILLER);
+      int sent = 0;
+      while (connection.queuedBytes() <= MAX_QUEUED / 2) {
+        connection.emit(message, Priority.NORMAL);
+        sent++;
+        assertThat(sent).isLessThan(10_000);
+      }
+      connection.emit(typing, Priority.SHEDDABLE);
+      connection.emit(message, Priority.NORMAL);
+
+      assertThat(server.metrics().packetsShed()).isOne();
+      assertThat(connection.isConnected()).isTrue();
+      for (int i = 0; i <= sent; i++) {
+        assertThat(stuck.nextText()).startsWith("42[\"message\"");
+      }
+      await().until(() -> connection.queuedBytes() == 0);
+      connection.emit(typing, Priority.SHEDDABLE);
+      assertThat(stuck.nextText()).isEqualTo("42[\"typing\",1]");
+    }
+  }
+
+  @Test
+  void closesThePollingClientThatDoesNotPoll() {
+    Polling client = Polling.open(server.port(), "/socket.io/");
+    client.post("40");
+    SocketConnection connection = accepted();
+    int sent = 0;
+    while (connection.isConnected()) {
+      connection.emit(EncodedEvent.of("message", FILLER), Priority.NORMAL);
+      assertThat(++sent).isLessThan(100);
+    }
+    await().untilAsserted(() -> assertThat(handler.disconnects).contains("slow client"));
+    assertThat(client.poll().statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void letsOneEventPassThatIsLargerThanTheQueue() {
+    try (RawWebSocket socket = connected(0)) {
+      SocketConnection connection = accepted();
+      await().until(() -> connection.queuedBytes() == 0);
+      byte[] large = bytes("\"" + "x".repeat((int) MAX_QUEUED * 2) + "\"");
+      connection.emit(EncodedEvent.of("large", large), Priority.NORMAL);
+      assertThat(socket.nextText()).hasSize(large.length + 12);
+      assertThat(connection.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void sendsWhatWasEmittedBeforeTheClose() {
+    try (RawWebSocket socket = connected(0)) {
+      SocketConnection connection = accepted();
+      connection.emit(EncodedEvent.of("session_revoked", bytes("{}")), Priority.NORMAL);
+      connection.close();
+      connection.emit(EncodedEvent.of("never", bytes("{}")), Priority.NORMAL);
+      assertThat(socket.nextText()).isEqualTo("42[\"session_revoked\",{}]");
+      assertThat(socket.awaitClose()).isEqualTo(1000);
+    }
+    await().untilAsserted(() -> assertThat(handler.disconnects).containsExactly("forced close"));
+  }
+
+  /// Four threads send; each thread's events must come in its order, none missing or twice.
+  @Test
+  void keepsEverySendersOrder() {
+    int perSender = 2000;
+    try (RawWebSocket socket = connected(0)) {
+      SocketConnection connection = accepted();
+      List<CompletableFuture<?>> senders = startSenders(connection, 4, perSender);
+      int[] next = new int[4];
+      for (int i = 0; i < 4 * perSender; i++) {
+        expectNext(next, socket.nextText());
+      }
+      senders.forEach(CompletableFuture::join);
+    }
+  }
+
+  /// The same while the client goes from polling to a WebSocket, whose event loop may be another.
+  @Test
+  void keepsEverySendersOrderThroughAnUpgrade() {
+    int perSender = 300;
+    for (int round = 0; round < 20; round++) {
+      Polling client = Polling.open(server.port(), "/socket.io/");
+      client.post("40");
+      assertThat(client.poll().body()).startsWith("40{");
+      SocketConnection connection = accepted();
+      int[] next = new int[2];
+      try (RawWebSocket socket =
+          RawWebSocket.open(
+              server.port(), "/socket.io/?EIO=4&transport=websocket&sid=" + client.sid())) {
+        List<CompletableFuture<?>> senders = startSenders(connection, 2, perSender);
+        pollUntilProbed(client, socket, next);
+        socket.text("5");
+        while (next[0] + next[1] < 2 * perSender) {
+          expectNext(next, socket.nextText());
+        }
+        senders.forEach(CompletableFuture::join);
+      }
+    }
+  }
+
+  private static void pollUntilProbed(Polling client, RawWebSocket socket, int[] next) {
+    AtomicBoolean probed = new AtomicBoolean();
+    CompletableFuture<Void> probe =
+        CompletableFuture.runAsync(
+            () -> {
+              assertThat(socket.text("2probe").nextText()).isEqualTo("3probe");
+              probed.set(true);
+            });
+    while (!probed.get()) {
+      for (String packet : client.poll().body().split("\u001e")) {
+        if (!packet.equals("6")) {
+          expectNext(next, packet);
+        }
+      }
+    }
+    probe.join();
+  }
+
+  private static List<CompletableFuture<?>> startSenders(
+      SocketConnection connection, int senders, int each) {
+    List<CompletableFuture<?>> running = new ArrayList<>();
+    ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
+    for (int sender = 0; sender < senders; sender++) {
+      String name = "s" + sender;
+      running.add(
+          CompletableFuture.runAsync(
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  connection.emit(EncodedEvent.of(name, bytes("" + i)), Priority.NORMAL);
+                }
+              },
+              threads));
+    }
+    return running;
+  }
+
+  private static void expectNext(int[] next, String packet) {
+    int sender = packet.charAt(5) - '0';
+    assertThat(packet).isEqualTo("42[\"s" + sender + "\"," + next[sender]++ + "]");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.realtime.socketio.engine;
+
+import org.jspecify.annotations.NullMarked;
