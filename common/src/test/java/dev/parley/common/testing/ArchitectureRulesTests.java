@@ -1,0 +1,58 @@
+package dev.parley.common.testing;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+class ArchitectureRulesTests {
+
+  private final ClassFileImporter importer = new ClassFileImporter();
+
+  @Test
+  void commonKeepsToTheRules() {
+    ArchitectureRules.check("dev.parley.common");
+  }
+
+  @Test
+  void seesTheTimeTakenFromNowhere() {
+    assertThatThrownBy(() ->
+            ArchitectureRules.timeComesFromTheClock()
+                .check(importer.importClasses(TakesTheTime.class)))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void seesAnInjectedField() {
+    assertThatThrownBy(() ->
+            ArchitectureRules.noFieldIsInjected()
+                .check(importer.importClasses(InjectsAField.class)))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void seesPropertiesThatAreNoRecord() {
+    assertThatThrownBy(() ->
+            ArchitectureRules.propertiesAreRecords()
+                .check(importer.importClasses(MutableProperties.class)))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  static class TakesTheTime {
+    @SuppressWarnings("TimeInStaticInitializer")
+    Instant when() {
+      return Instant.now();
+    }
+  }
+
+  static class InjectsAField {
+    @Value("x")
+    String field = "";
+  }
+
+  @ConfigurationProperties("test")
+  static class MutableProperties {}
+}
