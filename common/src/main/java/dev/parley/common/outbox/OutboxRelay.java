@@ -13,7 +13,6 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,8 +104,9 @@ public final class OutboxRelay implements SmartLifecycle {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (SQLException | KafkaException | ExecutionException e) {
-        log.atWarn().setCause(e).log("The outbox relay lost its database or Kafka and starts over");
+      } catch (SQLException | ExecutionException | RuntimeException e) {
+        // Whatever it is, the rows are still there, and nobody else would send them.
+        log.atWarn().setCause(e).log("The outbox relay starts over");
         pause();
       }
     }

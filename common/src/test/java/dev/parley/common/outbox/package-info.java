@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.common.outbox;
+
+import org.jspecify.annotations.NullMarked;
