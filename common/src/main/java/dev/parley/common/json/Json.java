@@ -6,12 +6,14 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /// The JSON of REST, Kafka and sockets: snake_case, UTC times with microseconds, absent instead of
-/// null, unknown fields ignored, bounded nesting, no NUL character in any string.
+/// null, unknown fields ignored, no text for a number or the other way round, bounded nesting, no
+/// NUL character in any string.
 public final class Json {
 
   /// Deep enough for any payload of the contract, and far from a stack's end.
@@ -46,6 +48,7 @@ public final class Json {
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
         .addModule(module);

@@ -30,7 +30,8 @@ import org.springframework.kafka.support.ExponentialBackOffWithMaxRetries;
 
 /// How every service reads Kafka: bytes in, one record or batch at a time, offsets committed after
 /// the effect; a record that fails is retried a bounded number of times and then set aside in
-/// `<topic>.dlt` with the reason, so that the next one lands.
+/// `<topic>.dlt` with the reason, so that the next one lands. While the database or another service
+/// is away it is the reading that waits, and nothing is set aside.
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @ConditionalOnClass(KafkaTemplate.class)
 @EnableConfigurationProperties(KafkaDefaultsProperties.class)
@@ -82,7 +83,9 @@ public class KafkaDefaultsAutoConfiguration {
     var backOff = new ExponentialBackOffWithMaxRetries(properties.retries());
     backOff.setInitialInterval(properties.firstBackoff().toMillis());
     backOff.setMaxInterval(properties.maxBackoff().toMillis());
-    var handler = new DefaultErrorHandler(recoverer, backOff);
+    var handler =
+        new PatientErrorHandler(
+            recoverer, backOff, properties.firstBackoff(), properties.maxBackoff());
     handler.addNotRetryableExceptions(MalformedEventException.class);
     handler.setCommitRecovered(true);
     return handler;

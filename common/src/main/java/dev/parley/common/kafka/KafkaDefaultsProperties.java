@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param partitions of each topic that is made, 1 or more
 /// @param replicas of each topic that is made; 3 in production
 /// @param createTopics whether missing topics are made at the start
-/// @param retries further tries of a record that failed, before it goes to the dead letters
+/// @param retries further tries of a record that failed, before it goes to the dead letters; while
+///   the database or another service is away there is no bound
 /// @param firstBackoff before the first retry; each one waits twice as long as the one before
 /// @param maxBackoff the longest wait
 @ConfigurationProperties("parley.kafka")

@@ -110,6 +110,10 @@ public class ProblemAdvice {
           Problem.of(type, type.title(), request.getRequestURI()),
           HttpHeaders.copyOf(refusal.getHeaders()));
     }
+    if (Outages.isOutage(e)) {
+      log.atWarn().addKeyValue("path", request.getRequestURI()).setCause(e).log("Storage failed");
+      return refused(new UnavailableException("The storage"), request);
+    }
     String traceId = MDC.get("trace_id");
     log.atError().addKeyValue("path", request.getRequestURI()).setCause(e).log("Request failed");
     return answer(Problem.internal(request.getRequestURI(), traceId), new HttpHeaders());

@@ -2,33 +2,37 @@ package dev.parley.common.web;
 
 import dev.parley.common.json.Json;
 import dev.parley.common.problem.ProblemAdvice;
-import dev.parley.common.problem.StorageProblemAdvice;
 import dev.parley.common.security.InternalTokens;
 import dev.parley.common.security.SecurityAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The HTTP side that every service shares.
-@AutoConfiguration(after = SecurityAutoConfiguration.class)
+@AutoConfiguration(after = SecurityAutoConfiguration.class, before = JacksonAutoConfiguration.class)
+@EnableConfigurationProperties(WebProperties.class)
 public class WebAutoConfiguration {
 
+  /// The one mapper for requests, answers and events: what one of them takes the others can give
+  /// back.
   @Bean
-  JsonMapperBuilderCustomizer parleyJson() {
-    return Json::configure;
+  JsonMapper jsonMapper() {
+    return Json.mapper();
   }
 
   @Configuration(proxyBeanMethods = false)
   @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
   @Import(ProblemAdvice.class)
   static class Servlet {
+
+    private static final int AFTER_SECURITY = 0;
 
     @Bean
     FilterRegistrationBean<TraceFilter> traceFilter() {
@@ -38,14 +42,16 @@ public class WebAutoConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(WebProperties properties) {
+      var registration =
+          new FilterRegistrationBean<>(new BodyLimitFilter(properties.maxBody().toBytes()));
+      registration.setOrder(AFTER_SECURITY);
+      return registration;
+    }
+
+    @Bean
     InternalClients internalClients(InternalTokens tokens) {
       return new InternalClients(tokens);
     }
   }
-
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-  @ConditionalOnClass(JdbcTemplate.class)
-  @Import(StorageProblemAdvice.class)
-  static class ServletWithStorage {}
 }

@@ -1,0 +1,152 @@
+package dev.parley.common.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.common.event.Topics;
+import dev.parley.common.testing.KafkaBroker;
+import dev.parley.common.testing.WithServers;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.kafka.annotation.KafkaListener;
+
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.NONE,
+    properties = {
+      "parley.kafka.first-backoff=10ms",
+      "parley.kafka.max-backoff=50ms",
+      "parley.kafka.retries=2",
+      "spring.kafka.consumer.group-id=patient"
+    })
+@WithServers
+class PatientErrorHandlerIT {
+
+  private static final String SINGLE = Topics.BOOKING_STATUS_CHANGED;
+  private static final String BATCH = Topics.USER_UPDATED;
+  private static final int LONGER_THAN_THE_RETRIES = 12;
+
+  @Configuration
+  @ImportAutoConfiguration({KafkaDefaultsAutoConfiguration.class, KafkaAutoConfiguration.class})
+  static class Application {
+
+    @Bean
+    Listener listener() {
+      return new Listener();
+    }
+  }
+
+  static class Listener {
+
+    private final List<String> taken = new CopyOnWriteArrayList<>();
+    private final AtomicInteger outages = new AtomicInteger();
+
+    @KafkaListener(topics = SINGLE)
+    void one(ConsumerRecord<String, byte[]> record) {
+      take(text(record));
+    }
+
+    @KafkaListener(topics = BATCH, containerFactory = KafkaDefaultsAutoConfiguration.BATCH)
+    void many(List<ConsumerRecord<String, byte[]>> records) {
+      records.forEach(record -> take(text(record)));
+    }
+
+    private void take(String text) {
+      if (text.endsWith("poison")) {
+        throw new IllegalStateException("this record cannot be taken");
+      }
+      if (outages.getAndDecrement() > 0) {
+        throw new DataAccessResourceFailureException(
+            "no connection", new SQLTransientConnectionException("the database is away"));
+      }
+      taken.add(text);
+    }
+  }
+
+  @Autowired Listener listener;
+
+  @Test
+  void waitsWithARecordForAsLongAsTheDatabaseIsAway() {
+    listener.outages.set(LONGER_THAN_THE_RETRIES);
+    publish(SINGLE, "one", "two");
+
+    await().untilAsserted(() -> assertThat(listener.taken).contains("one", "two"));
+    assertThat(deadLetters(SINGLE)).doesNotContain("one", "two");
+  }
+
+  @Test
+  void waitsWithABatchForAsLongAsTheDatabaseIsAway() {
+    listener.outages.set(LONGER_THAN_THE_RETRIES);
+    publish(BATCH, "batch-one", "batch-two");
+
+    await().untilAsserted(() -> assertThat(listener.taken).contains("batch-one", "batch-two"));
+    assertThat(deadLetters(BATCH)).doesNotContain("batch-one", "batch-two");
+  }
+
+  @Test
+  void givesUpARecordThatFailsByItselfAndTakesTheNext() {
+    publish(SINGLE, "poison", "after");
+
+    await().untilAsserted(() -> assertThat(listener.taken).contains("after"));
+    await().untilAsserted(() -> assertThat(deadLetters(SINGLE)).contains("poison"));
+  }
+
+  private static void publish(String topic, String... texts) {
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", KafkaBroker.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      for (String text : texts) {
+        producer.send(new ProducerRecord<>(topic, "same", text.getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+  }
+
+  private static List<String> deadLetters(String topic) {
+    List<String> found = new ArrayList<>();
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", KafkaBroker.bootstrapServers()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(Topics.deadLetters(topic)).stream()
+              .map(p -> new TopicPartition(p.topic(), p.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+        consumer.poll(Duration.ofMillis(100)).forEach(record -> found.add(text(record)));
+      }
+    }
+    return found;
+  }
+
+  private static String text(ConsumerRecord<String, byte[]> record) {
+    return new String(record.value(), StandardCharsets.UTF_8);
+  }
+}

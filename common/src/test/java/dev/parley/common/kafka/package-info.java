@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.common.kafka;
+
+import org.jspecify.annotations.NullMarked;
