@@ -2,11 +2,9 @@ package dev.parley.conversation.readmarker;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
+import dev.parley.common.web.GuardedCalls;
 import dev.parley.common.web.InternalClients;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +14,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 
 /// The newest seq of conversations, from message-service, which gives them out.
 @Component
@@ -32,8 +29,7 @@ class Heads {
   private record Answer(List<Head> items) {}
 
   private final RestClient http;
-  private final CircuitBreaker breaker;
-  private final Retry retry;
+  private final GuardedCalls calls;
 
   Heads(
       InternalClients clients,
@@ -41,18 +37,15 @@ class Heads {
       CircuitBreakerRegistry breakers,
       RetryRegistry retries) {
     this.http = clients.to(services.message(), services.timeout());
-    this.breaker = breakers.circuitBreaker(NAME);
-    this.retry = retries.retry(NAME);
+    this.calls = new GuardedCalls(NAME, breakers, retries);
   }
 
   /// @return what could be learnt: nothing while message-service is away
   Map<ConversationId, Long> of(Collection<ConversationId> conversations) {
     try {
-      return retry.executeSupplier(() -> breaker.executeSupplier(() -> ask(conversations)));
-    } catch (RestClientException | DomainException | CallNotPermittedException e) {
-      log.atWarn()
-          .addKeyValue("cause", e.toString())
-          .log("message-service cannot be asked for its heads; markers go as far as is known");
+      return calls.get(() -> ask(conversations));
+    } catch (DomainException e) {
+      log.atInfo().addKeyValue("cause", e.detail()).log("Markers go as far as is known here");
       return Map.of();
     }
   }
