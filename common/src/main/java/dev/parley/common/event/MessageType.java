@@ -21,7 +21,7 @@ public enum MessageType {
   }
 
   /// @throws IllegalArgumentException for any other text
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static MessageType of(String wireName) {
     for (MessageType type : values()) {
       if (type.wireName().equals(wireName)) {

@@ -8,7 +8,7 @@ import java.util.UUID;
 public record ConversationId(@JsonValue UUID value) implements Comparable<ConversationId> {
 
   /// @throws IllegalArgumentException when the text is not a UUID in its canonical form
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ConversationId of(String text) {
     return new ConversationId(Uuids.parse(text));
   }

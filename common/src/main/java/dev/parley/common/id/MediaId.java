@@ -8,7 +8,7 @@ import java.util.UUID;
 public record MediaId(@JsonValue UUID value) implements Comparable<MediaId> {
 
   /// @throws IllegalArgumentException when the text is not a UUID in its canonical form
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static MediaId of(String text) {
     return new MediaId(Uuids.parse(text));
   }

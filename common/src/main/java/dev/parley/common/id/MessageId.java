@@ -8,7 +8,7 @@ import java.util.UUID;
 public record MessageId(@JsonValue UUID value) implements Comparable<MessageId> {
 
   /// @throws IllegalArgumentException when the text is not a UUID in its canonical form
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static MessageId of(String text) {
     return new MessageId(Uuids.parse(text));
   }

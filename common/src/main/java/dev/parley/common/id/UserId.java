@@ -17,7 +17,7 @@ public record UserId(@JsonValue String value) implements Comparable<UserId> {
     }
   }
 
-  @JsonCreator
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static UserId of(String value) {
     return new UserId(value);
   }

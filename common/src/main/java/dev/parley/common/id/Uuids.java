@@ -32,14 +32,18 @@ public final class Uuids {
     return Generators.nameBasedGenerator(NAMESPACE).generate(key.getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Reads the canonical form only: [UUID#fromString] also takes shorter ones, which would let two
-  /// texts name one thing.
+  /// Reads the canonical form only, in either case: [UUID#fromString] also takes groups of other
+  /// lengths and signs in them, which would let two texts name one thing.
   ///
   /// @throws IllegalArgumentException when the text is anything else
   public static UUID parse(String text) {
     if (text.length() != CANONICAL_LENGTH) {
       throw new IllegalArgumentException("a UUID has 36 characters");
     }
-    return UUID.fromString(text);
+    UUID uuid = UUID.fromString(text);
+    if (!uuid.toString().equalsIgnoreCase(text)) {
+      throw new IllegalArgumentException("a UUID has groups of 8, 4, 4, 4 and 12 digits");
+    }
+    return uuid;
   }
 }

@@ -1,17 +1,24 @@
 package dev.parley.common.json;
 
+import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// The free-form object that a conversation or a message may carry: at most 4 KiB as JSON.
+/// The free-form object that a conversation or a message may carry: at most 4 KiB as JSON, in at
+/// most 16 levels. It is kept as `jsonb`, which writes numbers out in full: one whose plain form is
+/// longer than 64 characters (`1e300`) would not be read back, and is not taken.
 public final class Metadata {
 
   public static final int MAX_BYTES = 4 * 1024;
+  static final int MAX_DEPTH = 16;
+  private static final int MAX_NUMBER_LENGTH = 64;
 
   private Metadata() {}
 
-  /// @return the error's code (`invalid`, `too_large`, `invalid_character`), or null when it may be
-  ///   stored; absent metadata may
+  /// Why it may not be stored.
+  ///
+  /// @return the error's code (`invalid`, `too_large`, `too_deep`, `out_of_range`,
+  ///   `invalid_character`), or null when it may be stored; absent metadata may
   public static @Nullable String problemOf(@Nullable JsonNode metadata) {
     if (metadata == null || metadata.isNull()) {
       return null;
@@ -19,26 +26,40 @@ public final class Metadata {
     if (!metadata.isObject()) {
       return "invalid";
     }
-    if (Json.mapper().writeValueAsBytes(metadata).length > MAX_BYTES) {
-      return "too_large";
+    @Nullable String problem = problemOf(metadata, MAX_DEPTH);
+    if (problem != null) {
+      return problem;
     }
-    return isStorable(metadata) ? null : "invalid_character";
+    return Json.mapper().writeValueAsBytes(metadata).length > MAX_BYTES ? "too_large" : null;
   }
 
-  private static boolean isStorable(JsonNode node) {
+  private static @Nullable String problemOf(JsonNode node, int depthLeft) {
     if (node.isString()) {
-      return Text.isStorable(node.stringValue());
+      return Text.isStorable(node.stringValue()) ? null : "invalid_character";
+    }
+    if (node.isNumber()) {
+      return isReadable(node) ? null : "out_of_range";
+    }
+    if (depthLeft == 0 && node.isContainer()) {
+      return "too_deep";
     }
     for (var field : node.properties()) {
       if (!Text.isStorable(field.getKey())) {
-        return false;
+        return "invalid_character";
       }
     }
     for (JsonNode child : node.values()) {
-      if (!isStorable(child)) {
-        return false;
+      @Nullable String problem = problemOf(child, depthLeft - 1);
+      if (problem != null) {
+        return problem;
       }
     }
-    return true;
+    return null;
+  }
+
+  private static boolean isReadable(JsonNode number) {
+    BigDecimal value = number.decimalValue();
+    long digits = (long) value.precision() + Math.abs((long) value.scale());
+    return digits <= MAX_NUMBER_LENGTH - 2;
   }
 }

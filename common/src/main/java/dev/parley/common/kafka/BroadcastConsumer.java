@@ -11,7 +11,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -45,6 +44,7 @@ public final class BroadcastConsumer implements SmartLifecycle {
   private final List<String> topics;
   private final Handler handler;
   private final CountDownLatch reading = new CountDownLatch(1);
+  private volatile Runnable whenReading = () -> {};
   private volatile boolean running;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
   private volatile @Nullable Thread thread;
@@ -59,6 +59,9 @@ public final class BroadcastConsumer implements SmartLifecycle {
     this.settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
     this.settings.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
     this.settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+    this.settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    this.settings.putIfAbsent(
+        ConsumerConfig.METADATA_MAX_AGE_CONFIG, (int) NEW_PARTITIONS.toMillis());
     this.topics = List.copyOf(topics);
     this.handler = handler;
   }
@@ -69,7 +72,17 @@ public final class BroadcastConsumer implements SmartLifecycle {
       Map<String, Object> settings,
       List<String> topics,
       Consumer<ConsumerRecord<String, byte[]>> handler) {
-    return new BroadcastConsumer(name, settings, topics, records -> records.forEach(handler));
+    return new BroadcastConsumer(
+        name, settings, topics, records -> records.forEach(record -> take(record, handler)));
+  }
+
+  /// What to do at the moment from which on nothing is missed: such as to forget what was fetched
+  /// before it.
+  ///
+  /// @return this, before it is started
+  public BroadcastConsumer whenReading(Runnable action) {
+    whenReading = action;
+    return this;
   }
 
   /// Whether it knows where each partition ends, so that nothing written from now on is missed.
@@ -118,7 +131,7 @@ public final class BroadcastConsumer implements SmartLifecycle {
         read(consumer, positions);
       } catch (WakeupException e) {
         log.atDebug().addKeyValue("consumer", name).log("Woken to stop");
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
         log.atWarn().addKeyValue("consumer", name).setCause(e).log("Reading failed, starting over");
         pause();
       }
@@ -169,8 +182,26 @@ public final class BroadcastConsumer implements SmartLifecycle {
         reading.getCount() > 0 ? consumer.endOffsets(unknown) : consumer.beginningOffsets(unknown));
     consumer.assign(all);
     all.forEach(p -> consumer.seek(p, positions.getOrDefault(p, 0L)));
-    reading.countDown();
+    if (reading.getCount() > 0) {
+      whenReading.run();
+      reading.countDown();
+    }
     return true;
+  }
+
+  /// One record that cannot be taken leaves the others of its poll alone.
+  private static void take(
+      ConsumerRecord<String, byte[]> record, Consumer<ConsumerRecord<String, byte[]>> handler) {
+    try {
+      handler.accept(record);
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("topic", record.topic())
+          .addKeyValue("partition", record.partition())
+          .addKeyValue("offset", record.offset())
+          .setCause(e)
+          .log("A record could not be taken");
+    }
   }
 
   private static void pause() {

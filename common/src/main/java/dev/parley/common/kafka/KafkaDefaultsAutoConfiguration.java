@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -41,6 +42,7 @@ public class KafkaDefaultsAutoConfiguration {
   public static final String BATCH = "batchKafkaListenerContainerFactory";
 
   @Bean
+  @ConditionalOnProperty(name = "parley.kafka.create-topics", matchIfMissing = true)
   KafkaAdmin.NewTopics parleyTopics(KafkaDefaultsProperties properties) {
     Stream<String> consumed =
         Stream.concat(
@@ -82,6 +84,7 @@ public class KafkaDefaultsAutoConfiguration {
     recoverer.setFailIfSendResultIsError(true);
     var backOff = new ExponentialBackOffWithMaxRetries(properties.retries());
     backOff.setInitialInterval(properties.firstBackoff().toMillis());
+    backOff.setMultiplier(2);
     backOff.setMaxInterval(properties.maxBackoff().toMillis());
     var handler =
         new PatientErrorHandler(

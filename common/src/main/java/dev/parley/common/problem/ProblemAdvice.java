@@ -21,6 +21,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
@@ -43,6 +44,11 @@ public class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<Problem> unreadable(
       HttpMessageNotReadableException e, HttpServletRequest request) {
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof DomainException refusal) {
+        return refused(refusal, request); // the stream itself refused to be read on
+      }
+    }
     return refused(new ValidationException(List.of(unreadableField(e.getCause()))), request);
   }
 
@@ -113,6 +119,10 @@ public class ProblemAdvice {
     if (Outages.isOutage(e)) {
       log.atWarn().addKeyValue("path", request.getRequestURI()).setCause(e).log("Storage failed");
       return refused(new UnavailableException("The storage"), request);
+    }
+    if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+      log.atDebug().addKeyValue("path", request.getRequestURI()).log("The client went away");
+      return refused(new UnavailableException("The caller"), request);
     }
     String traceId = MDC.get("trace_id");
     log.atError().addKeyValue("path", request.getRequestURI()).setCause(e).log("Request failed");

@@ -7,9 +7,11 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.RequestPath;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// The door of every service: `/internal/**` is for the suite's own services, the actuator and the
@@ -34,11 +36,11 @@ public final class CallerFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String path = plain(request.getRequestURI());
     try {
-      if (isUnder(path, "/internal")) {
+      List<String> path = segments(request);
+      if (isUnder(path, "internal")) {
         services.verify(bearerToken(request));
-      } else if (!isOpen(path)) {
+      } else if (!isUnder(path, "actuator") && !isUnder(path, "v3", "api-docs")) {
         request.setAttribute(CALLER, users.verify(bearerToken(request)));
       }
     } catch (InvalidTokenException e) {
@@ -53,24 +55,20 @@ public final class CallerFilter extends OncePerRequestFilter {
     return true;
   }
 
-  /// The path as handlers are matched to it, so that `/%69nternal` is no way around.
-  private static String plain(String uri) {
-    StringBuilder plain = new StringBuilder();
-    for (PathContainer.Element element : PathContainer.parsePath(uri).elements()) {
-      plain.append(
-          element instanceof PathContainer.PathSegment segment
-              ? segment.valueToMatch()
-              : element.value());
-    }
-    return plain.toString();
+  /// The path as Spring MVC matches it with a controller: by segments, decoded and without their
+  /// parameters. The raw text would let `/%69nternal` through another door than the one behind it.
+  private static List<String> segments(HttpServletRequest request) {
+    return RequestPath.parse(request.getRequestURI(), request.getContextPath())
+        .pathWithinApplication()
+        .elements()
+        .stream()
+        .filter(PathContainer.PathSegment.class::isInstance)
+        .map(element -> ((PathContainer.PathSegment) element).valueToMatch())
+        .toList();
   }
 
-  private static boolean isOpen(String path) {
-    return isUnder(path, "/actuator") || isUnder(path, "/v3/api-docs");
-  }
-
-  private static boolean isUnder(String path, String root) {
-    return path.equals(root) || path.startsWith(root + "/");
+  private static boolean isUnder(List<String> path, String... root) {
+    return path.size() >= root.length && path.subList(0, root.length).equals(List.of(root));
   }
 
   private static String bearerToken(HttpServletRequest request) {

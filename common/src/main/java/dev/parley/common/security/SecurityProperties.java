@@ -44,6 +44,12 @@ public record SecurityProperties(@DefaultValue Jwt jwt, String internalSecret) {
     return isLongEnough(internalSecret);
   }
 
+  @AssertTrue(message = "parley.security.internal-secret must not be the platform's own secret")
+  boolean isInternalSecretOfItsOwn() {
+    String secret = jwt.secret();
+    return secret == null || !secret.equals(internalSecret);
+  }
+
   private static boolean isSet(@Nullable String value) {
     return value != null && !value.isBlank();
   }

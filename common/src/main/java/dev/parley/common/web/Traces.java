@@ -50,6 +50,11 @@ public final class Traces {
     return MDC.get(CURRENT);
   }
 
+  /// The id under which the log knows what this thread is doing now.
+  public static @Nullable String currentId() {
+    return MDC.get(TRACE_ID);
+  }
+
   private static String start() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     HexFormat hex = HexFormat.of();

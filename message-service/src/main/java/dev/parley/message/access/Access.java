@@ -1,10 +1,12 @@
 package dev.parley.message.access;
 
+import dev.parley.common.event.ConversationBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Who may do what in a conversation, at one version of it.
 ///
@@ -19,17 +21,40 @@ record Access(
     long version,
     Map<UserId, String> roles) {
 
+  private static final String OPEN = "open";
+
   boolean isParticipant(UserId user) {
     return roles.containsKey(user);
   }
 
-  /// After a change that names only the users it touched.
-  Access changedTo(
-      boolean nowOpen, long newVersion, Map<UserId, String> added, Stream<UserId> gone) {
-    Map<UserId, String> next =
-        roles.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    gone.forEach(next::remove);
-    next.putAll(added);
-    return new Access(conversationId, direct, nowOpen, blocked, newVersion, Map.copyOf(next));
+  /// What holds after an event that is newer than this.
+  ///
+  /// @return null where the event names only the users that it touched, and one before it is missing
+  @Nullable Access after(ConversationBody event) {
+    boolean nowOpen = event.state().equals(OPEN);
+    boolean nowBlocked = !event.blockedBy().isEmpty();
+    if (event.participantsComplete()) {
+      return new Access(
+          conversationId, direct, nowOpen, nowBlocked, event.version(), rolesIn(event));
+    }
+    if (event.version() != version + 1) {
+      return null;
+    }
+    Map<UserId, String> next = new HashMap<>(roles);
+    List<String> removed = event.removed() == null ? List.of() : event.removed();
+    removed.forEach(user -> next.remove(new UserId(user)));
+    next.putAll(rolesIn(event));
+    return new Access(
+        conversationId, direct, nowOpen, nowBlocked, event.version(), Map.copyOf(next));
+  }
+
+  static boolean isOpen(String state) {
+    return state.equals(OPEN);
+  }
+
+  private static Map<UserId, String> rolesIn(ConversationBody event) {
+    Map<UserId, String> roles = HashMap.newHashMap(event.participants().size());
+    event.participants().forEach(p -> roles.put(new UserId(p.userId()), p.role()));
+    return Map.copyOf(roles);
   }
 }

@@ -7,16 +7,18 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.parley.common.event.ConversationBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
+import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.NotFoundException;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,11 +34,20 @@ public class ConversationAccess {
   }
 
   private static final int MAX_PAIRS = 200_000;
+  private static final int MAX_NEWS = 100_000;
+
+  /// Longer than any call to conversation-service takes, its retries included.
+  private static final Duration NEWS_KEPT = Duration.ofSeconds(30);
 
   private final ConversationClient client;
   private final LoadingCache<ConversationId, Access> known;
   private final Cache<Pair, ConversationId> directs =
       Caffeine.newBuilder().maximumSize(MAX_PAIRS).build();
+
+  /// The versions that events spoke of lately: a call that was under way meanwhile may bring an
+  /// older state, which must not be kept.
+  private final Cache<ConversationId, Long> news =
+      Caffeine.newBuilder().maximumSize(MAX_NEWS).expireAfterWrite(NEWS_KEPT).build();
 
   ConversationAccess(ConversationClient client, AccessProperties properties) {
     this.client = client;
@@ -51,32 +62,34 @@ public class ConversationAccess {
 
   /// Whether the user may read the conversation now.
   ///
-  /// @throws dev.parley.common.problem.DomainException `not_found` to a stranger, `not_participant`
-  ///   to a former participant, `unavailable` when nobody can tell
+  /// @throws DomainException `not_found` to a stranger, `not_participant` to a former participant,
+  ///   `unavailable` when nobody can tell
   public void requireReader(ConversationId conversation, UserId user) {
-    Access access = known.get(conversation);
+    Access access = current(Set.of(conversation)).get(conversation);
     if (access == null || !access.isParticipant(user)) {
-      refuseReader(conversation, user);
+      checked(conversation, user);
     }
   }
 
   /// Those of the conversations in which the user is a participant.
   public Set<ConversationId> readableBy(UserId user, Collection<ConversationId> conversations) {
-    return known.getAll(new HashSet<>(conversations)).values().stream()
+    return current(Set.copyOf(conversations)).values().stream()
         .filter(access -> access.isParticipant(user))
         .map(Access::conversationId)
         .collect(Collectors.toSet());
   }
 
   /// What is known of each that exists, asking once for all that are not known yet.
+  ///
+  /// @throws DomainException `unavailable`
   public Map<ConversationId, WriteAccess> ofAll(Set<ConversationId> conversations) {
-    return known.getAll(conversations).entrySet().stream()
+    return current(conversations).entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getKey, e -> new WriteAccess(e.getValue())));
   }
 
   /// The direct conversation of the two, opened if need be.
   ///
-  /// @throws dev.parley.common.problem.DomainException `blocked`, `unavailable`
+  /// @throws DomainException `blocked`, `unavailable`
   public ConversationId directBetween(UserId caller, @Nullable String name, UserId recipient) {
     Pair pair = Pair.of(caller, recipient);
     ConversationId remembered = directs.getIfPresent(pair);
@@ -85,50 +98,67 @@ public class ConversationAccess {
     }
     Access access = client.direct(caller, name, recipient);
     directs.put(pair, access.conversationId());
-    merge(access);
+    keep(access);
     return access.conversationId();
   }
 
-  /// @throws dev.parley.common.problem.DomainException always, unless the cache was behind
-  public void refuseReader(ConversationId conversation, UserId user) {
+  /// Asks conversation-service about someone who, as far as is known here, is no participant.
+  ///
+  /// @return what holds now, if the cache was behind and the user is a participant after all
+  /// @throws DomainException `not_found` to a stranger, `not_participant` to a former participant,
+  ///   `unavailable` when nobody can tell
+  public WriteAccess checked(ConversationId conversation, UserId user) {
     client.requireVisible(conversation, user);
-    known.invalidate(conversation);
-    Access fresh = known.get(conversation);
+    Access fresh = client.access(List.of(conversation)).stream().findFirst().orElse(null);
     if (fresh == null || !fresh.isParticipant(user)) {
       throw new NotFoundException("conversation");
     }
+    keep(fresh);
+    return new WriteAccess(fresh);
   }
 
   /// Takes what an event says, unless something newer is known.
   void take(ConversationBody event) {
+    news.asMap().merge(event.id(), event.version(), Math::max);
     known
         .asMap()
         .computeIfPresent(
             event.id(),
             (id, current) ->
-                event.version() <= current.version() ? current : after(current, event));
+                event.version() <= current.version() ? current : current.after(event));
   }
 
-  private void merge(Access fresh) {
+  /// Forgets all of it: from here on, events tell of every change.
+  void forget() {
+    known.invalidateAll();
+  }
+
+  /// What an event has overtaken while it was being fetched is fetched once more: the event came
+  /// after its change, so the second answer has it.
+  private Map<ConversationId, Access> current(Set<ConversationId> conversations) {
+    Map<ConversationId, Access> found = known.getAll(conversations);
+    Set<ConversationId> overtaken =
+        found.values().stream()
+            .filter(this::isOvertaken)
+            .map(Access::conversationId)
+            .collect(Collectors.toSet());
+    if (overtaken.isEmpty()) {
+      return found;
+    }
+    known.invalidateAll(overtaken);
+    Map<ConversationId, Access> mended = new HashMap<>(found);
+    mended.keySet().removeAll(overtaken);
+    mended.putAll(known.getAll(overtaken));
+    return mended;
+  }
+
+  private boolean isOvertaken(Access access) {
+    Long told = news.getIfPresent(access.conversationId());
+    return told != null && told > access.version();
+  }
+
+  private void keep(Access fresh) {
     known.asMap().merge(fresh.conversationId(), fresh, (a, b) -> a.version() > b.version() ? a : b);
-  }
-
-  /// @return null to forget the conversation, where the event alone does not tell its new state
-  private static @Nullable Access after(Access current, ConversationBody event) {
-    Map<UserId, String> roles =
-        event.participants().stream()
-            .collect(
-                Collectors.toMap(p -> new UserId(p.userId()), ConversationBody.Participant::role));
-    boolean open = event.state().equals("open");
-    if (event.participantsComplete()) {
-      return new Access(
-          event.id(), current.direct(), open, !event.blockedBy().isEmpty(), event.version(), roles);
-    }
-    if (event.version() != current.version() + 1) {
-      return null;
-    }
-    List<String> removed = event.removed() == null ? List.of() : event.removed();
-    return current.changedTo(open, event.version(), roles, removed.stream().map(UserId::new));
   }
 
   /// What a sender needs to know of a conversation.
@@ -143,12 +173,13 @@ public class ConversationAccess {
       return access.isParticipant(user);
     }
 
-    public boolean isOpen() {
-      return access.open();
-    }
-
     public boolean isBlocked() {
       return access.blocked();
+    }
+
+    /// Whether it takes messages from its participants.
+    public boolean isWritable() {
+      return access.open() && !access.blocked();
     }
   }
 
@@ -158,7 +189,7 @@ public class ConversationAccess {
 
     @Override
     public @Nullable Access load(ConversationId id) {
-      return client.access(List.of(id)).stream().findFirst().orElse(null);
+      return loadAll(Set.of(id)).get(id);
     }
 
     @Override
@@ -167,15 +198,17 @@ public class ConversationAccess {
           .collect(Collectors.toMap(Access::conversationId, Function.identity()));
     }
 
-    /// An event may have brought something newer while the call was under way.
+    /// Goes on with what is known where nobody can be asked, and with what an event has brought
+    /// meanwhile.
     @Override
     public @Nullable Access reload(ConversationId id, Access old) {
-      Access fresh = load(id);
-      Access current = known.asMap().getOrDefault(id, old);
-      return Stream.of(old, current, fresh)
-          .filter(a -> a != null)
-          .max((a, b) -> Long.compare(a.version(), b.version()))
-          .orElse(null);
+      try {
+        Access fresh = load(id);
+        Access current = known.asMap().getOrDefault(id, old);
+        return fresh != null && current.version() > fresh.version() ? current : fresh;
+      } catch (DomainException unavailable) {
+        return Objects.requireNonNull(known.asMap().getOrDefault(id, old));
+      }
     }
   }
 }

@@ -52,7 +52,7 @@ class ConversationClient {
       Map<UserId, String> roles =
           participants.stream().collect(Collectors.toMap(Participant::userId, Participant::role));
       return new Access(
-          conversationId, type.equals("direct"), state.equals("open"), blocked, version, roles);
+          conversationId, type.equals("direct"), Access.isOpen(state), blocked, version, roles);
     }
   }
 

@@ -1,18 +1,16 @@
 package dev.parley.message.sending;
 
 import dev.parley.common.problem.UnavailableException;
-import jakarta.annotation.PreDestroy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
@@ -20,90 +18,124 @@ import org.springframework.transaction.TransactionException;
 /// under way: a message that finds its lane idle goes at once, and while a transaction runs the
 /// next ones gather behind it, so batches grow with the load and shrink without it. A conversation
 /// stays in its lane, which keeps its sends in the order they came.
+///
+/// Every message that was submitted is answered, whatever happens: also by a lane that is stopping,
+/// which takes no more and works off what waits.
 @Component
-class AppendLanes {
+class AppendLanes implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(AppendLanes.class);
-  private static final long IDLE_MS = 500;
-
-  private record Waiting(NewMessage message, CompletableFuture<SendResult> result) {}
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
 
   private final MessageAppender appender;
   private final SendingProperties properties;
-  private final List<BlockingQueue<Waiting>> lanes;
-  private volatile boolean running = true;
+  private final List<WaitingLine> lines;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean running;
 
   AppendLanes(MessageAppender appender, SendingProperties properties) {
     this.appender = appender;
     this.properties = properties;
-    this.lanes =
-        IntStream.range(0, properties.lanes())
-            .<BlockingQueue<Waiting>>mapToObj(
-                lane -> new LinkedBlockingQueue<>(properties.maxWaiting() / properties.lanes()))
-            .toList();
-    for (int lane = 0; lane < lanes.size(); lane++) {
-      BlockingQueue<Waiting> queue = lanes.get(lane);
-      Thread.ofPlatform().name("append-" + lane).daemon().start(() -> run(queue));
-    }
+    this.lines =
+        IntStream.range(0, properties.lanes()).mapToObj(_ -> new WaitingLine(properties)).toList();
   }
 
   /// Completes when the message's transaction has ended, never exceptionally.
   CompletableFuture<SendResult> submit(NewMessage message) {
-    var waiting = new Waiting(message, new CompletableFuture<>());
-    int lane = Math.floorMod(message.conversationId().hashCode(), lanes.size());
-    if (!running || !lanes.get(lane).offer(waiting)) {
+    var waiting = new WaitingLine.Waiting(message, new CompletableFuture<>());
+    int lane = Math.floorMod(message.conversationId().hashCode(), lines.size());
+    if (!lines.get(lane).offer(waiting)) {
       waiting.result().complete(unavailable());
     }
     return waiting.result();
   }
 
-  @PreDestroy
-  void stop() {
-    running = false;
+  /// Messages that wait for their transaction.
+  int waiting() {
+    return lines.stream().mapToInt(WaitingLine::size).sum();
   }
 
-  private void run(BlockingQueue<Waiting> queue) {
-    List<Waiting> batch = new ArrayList<>(properties.maxBatch());
-    while (running || !queue.isEmpty()) {
-      try {
-        Waiting first = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          continue;
-        }
-        batch.add(first);
-        queue.drainTo(batch, properties.maxBatch() - 1);
-        append(batch);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      } finally {
-        batch.clear();
-      }
+  @Override
+  public void start() {
+    running = true;
+    for (int lane = 0; lane < lines.size(); lane++) {
+      WaitingLine line = lines.get(lane);
+      line.open();
+      threads.add(Thread.ofPlatform().name("append-" + lane).daemon().start(() -> run(line)));
     }
   }
 
-  private void append(List<Waiting> batch) {
+  @Override
+  public void stop() {
+    lines.forEach(WaitingLine::close);
     try {
-      List<SendResult> results = appender.append(batch.stream().map(Waiting::message).toList());
+      for (Thread thread : threads) {
+        thread.join(STOP_WITHIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    threads.clear();
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// Stops after the web server and the listeners, which may still submit, and before the outbox
+  /// relay, which shall publish what is stored last.
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void run(WaitingLine line) {
+    List<WaitingLine.Waiting> batch = new ArrayList<>(properties.maxBatch());
+    try {
+      while (line.take(batch)) {
+        append(batch);
+        batch.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      line.close();
+      line.drain().forEach(waiting -> waiting.result().complete(unavailable()));
+    }
+  }
+
+  private void append(List<WaitingLine.Waiting> batch) {
+    try {
+      List<SendResult> results =
+          appender.append(batch.stream().map(WaitingLine.Waiting::message).toList());
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).result().complete(results.get(i));
       }
-    } catch (NonTransientDataAccessException | IllegalStateException e) {
+    } catch (DataIntegrityViolationException e) {
       appendOneByOne(batch, e);
     } catch (DataAccessException | TransactionException e) {
+      // The database is away or in trouble: whether the commit came through is not known, and
+      // sending again with the same id settles it.
       log.atWarn().addKeyValue("messages", batch.size()).setCause(e).log("A batch was not stored");
       batch.forEach(waiting -> waiting.result().complete(unavailable()));
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException e) {
+      appendOneByOne(batch, e);
+    } catch (Error e) {
       log.atError().addKeyValue("messages", batch.size()).setCause(e).log("A batch failed");
       batch.forEach(waiting -> waiting.result().complete(unavailable()));
     }
   }
 
   /// One message that the database will not take must not keep its neighbours out.
-  private void appendOneByOne(List<Waiting> batch, RuntimeException cause) {
+  private void appendOneByOne(List<WaitingLine.Waiting> batch, RuntimeException cause) {
     if (batch.size() == 1) {
-      log.atWarn().setCause(cause).log("A message was not stored");
-      batch.getFirst().result().complete(unavailable());
+      log.atError()
+          .addKeyValue("message_id", batch.getFirst().message().id())
+          .setCause(cause)
+          .log("A message cannot be stored");
+      batch.getFirst().result().complete(new SendResult.Refused(new NotStorableException()));
       return;
     }
     log.atWarn()

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -80,7 +81,7 @@ class MessageAppender {
       taken.put(slot, body);
       accepted.add(message);
       fresh.add(body);
-      events.add(eventOf(body, json));
+      events.add(eventOf(body, json, message.trace()));
       results.add(new SendResult.Sent(body, json));
     }
     if (!fresh.isEmpty()) {
@@ -96,7 +97,11 @@ class MessageAppender {
         : new SendResult.Refused(new MessageIdTakenException());
   }
 
-  private static Event eventOf(MessageBody body, byte[] json) {
+  private static Event eventOf(MessageBody body, byte[] json, @Nullable String trace) {
+    Map<String, String> extensions = new HashMap<>(body.extensions());
+    if (trace != null) {
+      extensions.put(Extensions.TRACEPARENT, trace);
+    }
     return new Event(
         Uuids.next().toString(),
         Topics.MESSAGE_CREATED,
@@ -104,8 +109,7 @@ class MessageAppender {
         body.createdAt(),
         body.subjectId(),
         body.partitionKey(),
-        Map.of(
-            Extensions.SEQ, Long.toString(body.seq()), Extensions.REV, Long.toString(body.rev())),
+        extensions,
         json);
   }
 

@@ -3,13 +3,10 @@ package dev.parley.message.sending;
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.json.Text;
-import dev.parley.common.problem.FieldError;
-import dev.parley.common.problem.ValidationException;
 import dev.parley.message.attachment.Attachments;
 import dev.parley.message.history.MessageDetails;
 import dev.parley.message.history.Messages;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -27,16 +24,12 @@ class MessageReferences {
     this.attachments = attachments;
   }
 
-  /// @throws dev.parley.common.problem.DomainException `validation_failed` where something is not
-  ///   there, or is not the sender's to attach
-  NewMessage resolve(SendCommand command) {
-    boolean plain =
-        command.mediaIds().isEmpty()
-            && command.location() == null
-            && command.replyTo() == null
-            && command.threadRoot() == null
-            && command.mentions().isEmpty()
-            && command.metadata() == null;
+  /// The message that the send asks for.
+  ///
+  /// @throws dev.parley.common.problem.DomainException `validation_failed` where media is not there
+  ///   or not the sender's to attach; `unavailable` where nobody can tell
+  /// @throws MissingMessageException where it names a message that is not there
+  NewMessage resolve(SendCommand command, @Nullable String trace) {
     return new NewMessage(
         command.destination(),
         command.id(),
@@ -44,8 +37,9 @@ class MessageReferences {
         command.sender(),
         command.senderName(),
         command.content(),
-        plain ? MessageDetails.NONE : details(command),
-        false);
+        command.isPlain() ? MessageDetails.NONE : details(command),
+        false,
+        trace);
   }
 
   private MessageDetails details(SendCommand command) {
@@ -82,8 +76,8 @@ class MessageReferences {
   }
 
   private MessageBody required(String field, SendCommand command, MessageId id) {
-    Optional<MessageBody> found = messages.find(command.destination(), id);
-    return found.orElseThrow(
-        () -> new ValidationException(List.of(new FieldError(field, "invalid"))));
+    return messages
+        .find(command.destination(), id)
+        .orElseThrow(() -> new MissingMessageException(field));
   }
 }

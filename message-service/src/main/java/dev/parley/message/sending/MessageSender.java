@@ -5,74 +5,64 @@ import dev.parley.common.event.MessageType;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.DomainException;
-import dev.parley.common.problem.NotFoundException;
+import dev.parley.common.problem.UnavailableException;
+import dev.parley.common.web.Traces;
 import dev.parley.message.access.ConversationAccess;
+import dev.parley.message.access.ConversationAccess.WriteAccess;
 import dev.parley.message.history.MessageDetails;
-import dev.parley.message.history.Messages;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /// Sends messages: the one way in, for REST, sockets and the suite's own services.
+///
+/// A batch goes through four steps together: check the payloads, find the conversations, look up
+/// what the sends refer to, hand them to the lanes. What must be asked of another service is asked
+/// for all items at once and for a bounded time, so that one item's slow attachment holds up its
+/// batch no longer than [SendingProperties#lookupTimeout].
 @Service
 class MessageSender {
 
   private final ConversationAccess access;
-  private final MessageReferences references;
-  private final Messages messages;
+  private final SendPreparation preparation;
   private final AppendLanes lanes;
+  private final SendingProperties properties;
 
   MessageSender(
       ConversationAccess access,
-      MessageReferences references,
-      Messages messages,
-      AppendLanes lanes) {
+      SendPreparation preparation,
+      AppendLanes lanes,
+      SendingProperties properties) {
     this.access = access;
-    this.references = references;
-    this.messages = messages;
+    this.preparation = preparation;
     this.lanes = lanes;
+    this.properties = properties;
   }
 
   /// Sends each by itself: one that is refused leaves the others alone. Returns when all are
-  /// settled.
+  /// settled, or when [SendingProperties#timeout] is over.
   ///
   /// @return a result for each request, in order
   List<SendResult> send(List<SendRequest> requests) {
-    List<CompletableFuture<SendResult>> results = new ArrayList<>(requests.size());
-    List<@Nullable SendCommand> commands = new ArrayList<>(requests.size());
-    Map<Integer, DomainException> invalid = new HashMap<>();
-    for (int i = 0; i < requests.size(); i++) {
-      try {
-        commands.add(addressed(requests.get(i)));
-      } catch (DomainException e) {
-        commands.add(null);
-        invalid.put(i, e);
-      }
+    long deadline = System.nanoTime() + properties.timeout().toNanos();
+    @Nullable String trace = Traces.current();
+    List<Sending> all = requests.stream().map(request -> new Sending(request, trace)).toList();
+    all.forEach(sending -> sending.attempt(preparation::check));
+    inTime(all, Sending::lacksAddress, preparation::address);
+    admit(all);
+    open(all).forEach(preparation::prepareIfQuick);
+    inTime(all, Sending::lacksMessage, preparation::prepare);
+    for (int i = 0; i < all.size(); i++) {
+      submit(all.get(i), all.subList(0, i), deadline);
     }
-    Map<ConversationId, ConversationAccess.WriteAccess> known = Map.of();
-    @Nullable DomainException unknowable = null;
-    try {
-      known = access.ofAll(conversationsOf(commands));
-    } catch (DomainException e) {
-      unknowable = e;
-    }
-    for (int i = 0; i < requests.size(); i++) {
-      SendCommand command = commands.get(i);
-      if (command == null) {
-        results.add(refused(invalid.get(i)));
-      } else if (unknowable != null) {
-        results.add(refused(unknowable));
-      } else {
-        results.add(submit(command, known.get(command.conversationId())));
-      }
-    }
-    return results.stream().map(CompletableFuture::join).toList();
+    return all.stream().map(sending -> sending.await(deadline)).toList();
   }
 
   /// Stores a system message, unless it is stored already.
@@ -88,67 +78,45 @@ class MessageSender {
             null,
             request.text(),
             details,
-            request.silent()));
+            request.silent(),
+            Traces.current()));
   }
 
-  private SendCommand addressed(SendRequest request) {
-    SendCommand command =
-        SendValidator.validate(request.payload(), request.sender(), request.senderName());
-    UserId recipient = command.recipientId();
-    return recipient == null
-        ? command
-        : command.in(access.directBetween(request.sender(), request.senderName(), recipient));
+  /// A step that asks others, for all sends at once that lack its outcome. Who has none in time is
+  /// told so.
+  private void inTime(
+      List<Sending> all, Predicate<Sending> lacksOutcome, Consumer<Sending> step) {
+    List<Sending> some = open(all).filter(lacksOutcome).toList();
+    Concurrently.each(some, sending -> sending.attempt(step), properties.lookupTimeout());
+    some.stream()
+        .filter(sending -> lacksOutcome.test(sending) && !sending.isWaitingForEarlier())
+        .forEach(sending -> sending.refuse(new UnavailableException("What it refers to")));
   }
 
-  private CompletableFuture<SendResult> submit(
-      SendCommand command, ConversationAccess.@Nullable WriteAccess known) {
+  /// What is known of all conversations is fetched in one go.
+  private void admit(List<Sending> all) {
+    Set<ConversationId> conversations =
+        open(all).map(sending -> sending.command().destination()).collect(Collectors.toSet());
     try {
-      requireWriter(command, known);
-      return lanes.submit(references.resolve(command));
-    } catch (DomainException e) {
-      return CompletableFuture.completedFuture(storedOr(command, e));
+      Map<ConversationId, WriteAccess> known = access.ofAll(conversations);
+      open(all).forEach(sending -> sending.access(known.get(sending.command().destination())));
+    } catch (DomainException unknowable) {
+      open(all).forEach(sending -> sending.refuse(unknowable));
     }
   }
 
-  private void requireWriter(SendCommand command, ConversationAccess.@Nullable WriteAccess known) {
-    if (known == null || !known.isParticipant(command.sender())) {
-      // Throws, unless the cache was behind and the user has just come in.
-      access.refuseReader(command.destination(), command.sender());
-      return;
+  /// A send that answers an earlier one of the same batch waits until that one is stored.
+  private void submit(Sending sending, List<Sending> earlier, long deadline) {
+    if (sending.isOpen() && sending.lacksMessage()) {
+      earlier.stream().filter(sending::answers).forEach(first -> first.await(deadline));
+      sending.attempt(preparation::prepareAtLast);
     }
-    if (!known.isOpen()) {
-      throw new ConversationReadOnlyException();
-    }
-    if (known.isBlocked()) {
-      throw new BlockedException();
+    if (sending.isOpen()) {
+      sending.settleBy(lanes.submit(sending.message()));
     }
   }
 
-  /// A message that was stored before stays answered with itself, even where its sender could not
-  /// send it any more: whoever resends only never saw the first answer.
-  private SendResult storedOr(SendCommand command, DomainException refusal) {
-    if (refusal instanceof NotFoundException) {
-      return new SendResult.Refused(refusal);
-    }
-    return messages
-        .find(command.destination(), command.id())
-        .filter(stored -> stored.senderId().equals(command.sender().value()))
-        .<SendResult>map(SendResult.Duplicate::new)
-        .orElseGet(() -> new SendResult.Refused(refusal));
-  }
-
-  private static Set<ConversationId> conversationsOf(List<@Nullable SendCommand> commands) {
-    Set<ConversationId> ids = new HashSet<>();
-    for (SendCommand command : commands) {
-      if (command != null) {
-        ids.add(command.destination());
-      }
-    }
-    return ids;
-  }
-
-  private static CompletableFuture<SendResult> refused(@Nullable DomainException e) {
-    return CompletableFuture.completedFuture(
-        new SendResult.Refused(e == null ? new NotFoundException("conversation") : e));
+  private static Stream<Sending> open(List<Sending> all) {
+    return all.stream().filter(Sending::isOpen);
   }
 }

@@ -11,6 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A message that may be stored: all it lacks is its place.
+///
+/// @param trace the `traceparent` of what asked for it, which its event carries on
 record NewMessage(
     ConversationId conversationId,
     MessageId id,
@@ -19,7 +21,18 @@ record NewMessage(
     @Nullable String senderName,
     @Nullable String content,
     MessageDetails details,
-    boolean silent) {
+    boolean silent,
+    @Nullable String trace) {
+
+  private static final int TYPICAL_FIELDS = 200;
+  private static final int TYPICAL_DETAILS = 2_000;
+
+  /// About how many characters it keeps in memory.
+  int size() {
+    return TYPICAL_FIELDS
+        + (content == null ? 0 : content.length())
+        + (details == MessageDetails.NONE ? 0 : TYPICAL_DETAILS);
+  }
 
   MessageBody at(long seq, long rev, Instant createdAt) {
     return details.bodyOf(

@@ -48,6 +48,21 @@ record SendCommand(
         metadata);
   }
 
+  /// Whether it refers to nothing that must be looked up.
+  boolean isPlain() {
+    return mediaIds.isEmpty()
+        && location == null
+        && replyTo == null
+        && threadRoot == null
+        && mentions.isEmpty()
+        && metadata == null;
+  }
+
+  /// Whether it names the other message, as the answered one or as its thread.
+  boolean namesMessage(MessageId other) {
+    return other.equals(replyTo) || other.equals(threadRoot);
+  }
+
   /// @throws NullPointerException while only the recipient is known
   ConversationId destination() {
     return Objects.requireNonNull(conversationId);

@@ -1,14 +1,31 @@
 package dev.parley.message.sending;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
 
+/// How sends are gathered and how long they may take.
+///
 /// @param lanes how many transactions append at a time, 1–16; a conversation is always in the same
 ///   one
 /// @param maxBatch messages in one transaction, 1–1 000
-/// @param maxWaiting messages that wait for a lane; beyond it sends are refused as `unavailable`
+/// @param maxBatchChars characters in one transaction, roughly; one message always fits
+/// @param maxWaiting messages that wait for all lanes; beyond it sends are refused as `unavailable`
+/// @param maxWaitingChars characters that wait for all lanes, likewise
+/// @param lookupTimeout how long a send waits for what it refers to (its recipient, its media, the
+///   message it answers); a batch waits no longer than that for its slowest item
+/// @param timeout how long a send is waited for in all before its sender is told `unavailable`; it
+///   may be stored all the same, which sending it again finds out
+@Validated
 @ConfigurationProperties("parley.sending")
 record SendingProperties(
-    @DefaultValue("2") int lanes,
-    @DefaultValue("256") int maxBatch,
-    @DefaultValue("20000") int maxWaiting) {}
+    @DefaultValue("2") @Min(1) @Max(16) int lanes,
+    @DefaultValue("256") @Min(1) @Max(1_000) int maxBatch,
+    @DefaultValue("2000000") @Min(1) long maxBatchChars,
+    @DefaultValue("20000") @Min(1) int maxWaiting,
+    @DefaultValue("50000000") @Min(1) long maxWaitingChars,
+    @DefaultValue("2s") Duration lookupTimeout,
+    @DefaultValue("4s") Duration timeout) {}

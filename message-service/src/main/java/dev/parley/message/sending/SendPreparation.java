@@ -1,0 +1,114 @@
+package dev.parley.message.sending;
+
+import dev.parley.common.id.UserId;
+import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.ProblemType;
+import dev.parley.common.problem.ValidationException;
+import dev.parley.message.access.ConversationAccess;
+import dev.parley.message.access.ConversationAccess.WriteAccess;
+import dev.parley.message.history.Messages;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// The steps that bring one send from a payload to a message that may be stored.
+@Component
+class SendPreparation {
+
+  private final ConversationAccess access;
+  private final MessageReferences references;
+  private final Messages messages;
+
+  SendPreparation(ConversationAccess access, MessageReferences references, Messages messages) {
+    this.access = access;
+    this.references = references;
+    this.messages = messages;
+  }
+
+  /// @throws ValidationException `validation_failed`
+  void check(Sending sending) {
+    SendRequest request = sending.request();
+    sending.command(
+        SendValidator.validate(request.payload(), request.sender(), request.senderName()));
+  }
+
+  /// Finds the conversation with the recipient, opened if need be.
+  ///
+  /// @throws DomainException `blocked`, `unavailable`
+  void address(Sending sending) {
+    SendRequest request = sending.request();
+    UserId recipient = Objects.requireNonNull(sending.command().recipientId());
+    sending.command(
+        sending
+            .command()
+            .in(access.directBetween(request.sender(), request.senderName(), recipient)));
+  }
+
+  /// Prepares it on the spot where nobody must be asked: a plain text to an open conversation.
+  void prepareIfQuick(Sending sending) {
+    WriteAccess known = sending.access();
+    if (known != null
+        && known.isParticipant(sending.request().sender())
+        && known.isWritable()
+        && sending.command().isPlain()) {
+      sending.message(references.resolve(sending.command(), sending.trace()));
+    }
+  }
+
+  /// Checks that the sender may write, and looks up what the send refers to. Where that is a
+  /// message that is not there, the send is left waiting: it may be on its way in the same batch.
+  void prepare(Sending sending) {
+    try {
+      resolve(sending);
+    } catch (MissingMessageException e) {
+      sending.waitForEarlier();
+    }
+  }
+
+  /// As [#prepare], when there is nothing left to wait for.
+  void prepareAtLast(Sending sending) {
+    try {
+      resolve(sending);
+    } catch (MissingMessageException e) {
+      settleAsStoredOr(sending, new ValidationException(e.field(), "invalid"));
+    }
+  }
+
+  private void resolve(Sending sending) {
+    try {
+      requireWriter(sending.command(), sending.access());
+      sending.message(references.resolve(sending.command(), sending.trace()));
+    } catch (DomainException e) {
+      settleAsStoredOr(sending, e);
+    }
+  }
+
+  private void requireWriter(SendCommand command, @Nullable WriteAccess known) {
+    WriteAccess current =
+        known != null && known.isParticipant(command.sender())
+            ? known
+            : access.checked(command.destination(), command.sender());
+    if (current.isBlocked()) {
+      throw new BlockedException();
+    }
+    if (!current.isWritable()) {
+      throw new ConversationReadOnlyException();
+    }
+  }
+
+  /// A message that was stored before stays answered with itself, even where its sender could not
+  /// send it any more: whoever resends only never saw the first answer. A stranger is told nothing.
+  private void settleAsStoredOr(Sending sending, DomainException refusal) {
+    SendCommand command = sending.command();
+    if (refusal.type() == ProblemType.NOT_FOUND) {
+      sending.refuse(refusal);
+      return;
+    }
+    sending.settle(
+        messages
+            .find(command.destination(), command.id())
+            .filter(stored -> stored.senderId().equals(command.sender().value()))
+            .<SendResult>map(SendResult.Duplicate::new)
+            .orElseGet(() -> new SendResult.Refused(refusal)));
+  }
+}

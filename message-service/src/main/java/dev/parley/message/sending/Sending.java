@@ -1,0 +1,147 @@
+package dev.parley.message.sending;
+
+import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.UnavailableException;
+import dev.parley.message.access.ConversationAccess.WriteAccess;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/// One send on its way through [MessageSender]'s steps: each brings it further or settles it. One
+/// thread at a time works on it; a step that ran out of time may still end later, and then changes
+/// nothing, because what settled it first stays.
+final class Sending {
+
+  private static final Logger log = LoggerFactory.getLogger(Sending.class);
+
+  private final SendRequest request;
+  private final @Nullable String trace;
+  private volatile @Nullable SendCommand command;
+  private volatile @Nullable WriteAccess access;
+  private volatile @Nullable NewMessage message;
+  private volatile @Nullable CompletableFuture<SendResult> result;
+  private volatile boolean waitsForEarlier;
+
+  Sending(SendRequest request, @Nullable String trace) {
+    this.request = request;
+    this.trace = trace;
+  }
+
+  SendRequest request() {
+    return request;
+  }
+
+  @Nullable String trace() {
+    return trace;
+  }
+
+  /// What it asks for, once it has been checked.
+  SendCommand command() {
+    return Objects.requireNonNull(command);
+  }
+
+  void command(SendCommand checked) {
+    command = checked;
+  }
+
+  /// What is known of its conversation; null when there is none.
+  @Nullable WriteAccess access() {
+    return access;
+  }
+
+  void access(@Nullable WriteAccess known) {
+    access = known;
+  }
+
+  NewMessage message() {
+    return Objects.requireNonNull(message);
+  }
+
+  void message(NewMessage ready) {
+    message = ready;
+  }
+
+  /// Whether nothing has settled it yet.
+  boolean isOpen() {
+    return result == null;
+  }
+
+  boolean lacksMessage() {
+    return message == null;
+  }
+
+  /// Whether only its recipient is known.
+  boolean lacksAddress() {
+    return command().recipientId() != null;
+  }
+
+  /// Leaves it to be prepared once the batch's earlier sends are stored.
+  void waitForEarlier() {
+    waitsForEarlier = true;
+  }
+
+  boolean isWaitingForEarlier() {
+    return waitsForEarlier;
+  }
+
+  /// Whether it refers to that other send's message.
+  boolean answers(Sending other) {
+    SendCommand first = other.command;
+    return first != null
+        && command().namesMessage(first.id())
+        && command().destination().equals(first.conversationId());
+  }
+
+  /// Takes a step, which settles it when it is refused.
+  void attempt(Consumer<Sending> step) {
+    try {
+      step.accept(this);
+    } catch (DomainException e) {
+      refuse(e);
+    } catch (DataAccessException e) {
+      log.atWarn().setCause(e).log("A send could not be looked into");
+      refuse(new UnavailableException("The message store"));
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("A send could not be looked into");
+      refuse(new NotStorableException());
+    }
+  }
+
+  void refuse(DomainException reason) {
+    settle(new SendResult.Refused(reason));
+  }
+
+  void settle(SendResult settled) {
+    settleBy(CompletableFuture.completedFuture(settled));
+  }
+
+  synchronized void settleBy(CompletableFuture<SendResult> settling) {
+    if (result == null) {
+      result = settling;
+    }
+  }
+
+  /// Waits for what becomes of it, and says `unavailable` where that takes too long.
+  ///
+  /// @param deadline by [System#nanoTime()]
+  SendResult await(long deadline) {
+    try {
+      return Objects.requireNonNull(result)
+          .get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return new SendResult.Refused(new UnavailableException("The message store"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new SendResult.Refused(new UnavailableException("The message store"));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("lanes never fail a result", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.parley.message.testing;
+
+import dev.parley.common.testing.WithServers;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/// The whole service on a real PostgreSQL and Kafka, with its neighbours as a stub. Test classes
+/// that add no settings share one context.
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@WithServers(database = "message")
+public abstract class MessageServiceTest {
+
+  protected final Neighbours neighbours = Neighbours.get();
+  protected Client client = new Client(0);
+
+  @Autowired protected JdbcTemplate jdbc;
+  @LocalServerPort private int port;
+
+  @DynamicPropertySource
+  static void neighbours(DynamicPropertyRegistry registry) {
+    registry.add("parley.services.conversation", Neighbours.get()::url);
+    registry.add("parley.services.media", Neighbours.get()::url);
+  }
+
+  @BeforeEach
+  void connect() {
+    client = new Client(port);
+  }
+
+  @AfterEach
+  void calmNeighbours() {
+    neighbours.calm();
+  }
+
+  protected int port() {
+    return port;
+  }
+
+  protected List<@Nullable Long> seqsOf(UUID conversation) {
+    return jdbc.queryForList(
+        "SELECT seq FROM message WHERE conversation_id = ? ORDER BY seq", Long.class, conversation);
+  }
+
+  protected List<@Nullable Long> revsOf(UUID conversation) {
+    return jdbc.queryForList(
+        "SELECT rev FROM message WHERE conversation_id = ? ORDER BY rev", Long.class, conversation);
+  }
+}

@@ -1,0 +1,310 @@
+package dev.parley.message.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.parley.common.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// conversation-service and media-service as this service sees them, for the whole JVM. Each can be
+/// taken down (it breaks every connection) or slowed.
+public final class Neighbours {
+
+  /// How a neighbour answers.
+  public enum Mood {
+    UP,
+    DOWN
+  }
+
+  private static final Neighbours INSTANCE = new Neighbours();
+
+  private final HttpServer server;
+  private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
+  private final Map<Set<String>, UUID> directs = new ConcurrentHashMap<>();
+  private final Map<UUID, Map<String, Object>> media = new ConcurrentHashMap<>();
+  private final AtomicInteger accessCalls = new AtomicInteger();
+  private volatile Mood conversationMood = Mood.UP;
+  private volatile Mood mediaMood = Mood.UP;
+  private volatile Duration mediaDelay = Duration.ZERO;
+  private volatile Duration conversationDelay = Duration.ZERO;
+
+  private Neighbours() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/internal/media", exchange -> asMedia(exchange, this::mediaOf));
+    server.createContext("/internal/access", exchange -> asConversation(exchange, this::access));
+    server.createContext(
+        "/internal/direct-conversations", exchange -> asConversation(exchange, this::direct));
+    server.createContext("/internal/users", exchange -> asConversation(exchange, this::asSeenBy));
+    server.start();
+  }
+
+  public static Neighbours get() {
+    return INSTANCE;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /// A conversation, and who is in it (`admin` or `member`) and who was.
+  public record Conversation(
+      UUID id,
+      String type,
+      String state,
+      long version,
+      boolean blocked,
+      Map<String, String> roles,
+      Set<String> former) {
+
+    public Conversation in(String newState) {
+      return new Conversation(id, type, newState, version + 1, blocked, roles, former);
+    }
+
+    public Conversation blocked(boolean now) {
+      return new Conversation(id, type, state, version + 1, now, roles, former);
+    }
+
+    public Conversation without(String user) {
+      Map<String, String> left = new LinkedHashMap<>(roles);
+      left.remove(user);
+      Set<String> gone = new HashSet<>(former);
+      gone.add(user);
+      return new Conversation(id, type, state, version + 1, blocked, left, gone);
+    }
+
+    public Conversation with(String user) {
+      Map<String, String> more = new LinkedHashMap<>(roles);
+      more.put(user, "member");
+      return new Conversation(id, type, state, version + 1, blocked, more, former);
+    }
+
+    Map<String, Object> access() {
+      List<Map<String, Object>> participants =
+          roles.entrySet().stream()
+              .map(e ->
+                  Map.<String, Object>of(
+                      "user_id", e.getKey(), "role", e.getValue(), "joined_seq", 0))
+              .toList();
+      return Map.of(
+          "conversation_id",
+          id,
+          "type",
+          type,
+          "state",
+          state,
+          "version",
+          version,
+          "blocked",
+          blocked,
+          "participants",
+          participants);
+    }
+  }
+
+  /// A new open group of these users, the first its admin.
+  public UUID group(String... users) {
+    return put("group", users);
+  }
+
+  /// A new open direct conversation.
+  public UUID direct(String one, String other) {
+    UUID id = put("direct", one, other);
+    directs.put(Set.of(one, other), id);
+    return id;
+  }
+
+  public void change(UUID id, UnaryOperator<Conversation> change) {
+    conversations.compute(id, (_, current) -> change.apply(current));
+  }
+
+  public Conversation conversation(UUID id) {
+    return Objects.requireNonNull(conversations.get(id));
+  }
+
+  /// A media record of that owner: `ready`, `rejected` …
+  public UUID media(String owner, String status) {
+    UUID id = UUID.randomUUID();
+    Map<String, Object> item = new HashMap<>();
+    item.put("media_id", id);
+    item.put("owner_id", owner);
+    item.put("status", status);
+    item.put("content_type", "image/png");
+    item.put("size", 1234);
+    item.put("width", 640);
+    item.put("height", 480);
+    item.put("blurhash", "LEHV6nWB2yk8");
+    media.put(id, item);
+    return id;
+  }
+
+  public void setMediaStatus(UUID id, String status) {
+    Map<String, Object> changed = new HashMap<>(Objects.requireNonNull(media.get(id)));
+    changed.put("status", status);
+    media.put(id, changed);
+  }
+
+  public void conversationService(Mood mood) {
+    conversationMood = mood;
+  }
+
+  public void mediaService(Mood mood) {
+    mediaMood = mood;
+  }
+
+  public void mediaDelay(Duration delay) {
+    mediaDelay = delay;
+  }
+
+  public void conversationDelay(Duration delay) {
+    conversationDelay = delay;
+  }
+
+  public int accessCalls() {
+    return accessCalls.get();
+  }
+
+  /// Both up and quick again.
+  public void calm() {
+    conversationMood = Mood.UP;
+    mediaMood = Mood.UP;
+    mediaDelay = Duration.ZERO;
+    conversationDelay = Duration.ZERO;
+  }
+
+  private UUID put(String type, String... users) {
+    UUID id = UUID.randomUUID();
+    Map<String, String> roles = new LinkedHashMap<>();
+    for (String user : users) {
+      roles.put(user, roles.isEmpty() && type.equals("group") ? "admin" : "member");
+    }
+    conversations.put(id, new Conversation(id, type, "open", 1, false, roles, Set.of()));
+    return id;
+  }
+
+  private record Answer(int status, Object body) {
+    static Answer problem(int status, String code) {
+      return new Answer(
+          status,
+          Map.of(
+              "type", "urn:parley:problem:" + code,
+              "title", code,
+              "status", status,
+              "code", code,
+              "detail", "said by conversation-service"));
+    }
+  }
+
+  private interface Endpoint {
+    Answer answer(HttpExchange exchange, JsonNode body) throws IOException;
+  }
+
+  private Answer access(HttpExchange exchange, JsonNode body) {
+    accessCalls.incrementAndGet();
+    List<Object> items = new ArrayList<>();
+    for (JsonNode id : body.path("ids")) {
+      Conversation found = conversations.get(UUID.fromString(id.stringValue()));
+      if (found != null) {
+        items.add(found.access());
+      }
+    }
+    return new Answer(200, Map.of("items", items));
+  }
+
+  private Answer direct(HttpExchange exchange, JsonNode body) {
+    String caller = body.path("caller_id").stringValue();
+    String recipient = body.path("recipient_id").stringValue();
+    UUID id =
+        directs.computeIfAbsent(Set.of(caller, recipient), _ -> put("direct", caller, recipient));
+    Conversation conversation = conversation(id);
+    return conversation.blocked()
+        ? Answer.problem(403, "blocked")
+        : new Answer(200, conversation.access());
+  }
+
+  private Answer asSeenBy(HttpExchange exchange, JsonNode body) {
+    String[] parts = exchange.getRequestURI().getRawPath().split("/", -1);
+    String user = URLDecoder.decode(parts[3], UTF_8);
+    @Nullable Conversation conversation = conversations.get(UUID.fromString(parts[5]));
+    if (conversation != null && conversation.roles().containsKey(user)) {
+      return new Answer(200, Map.of("id", conversation.id()));
+    }
+    return conversation != null && conversation.former().contains(user)
+        ? Answer.problem(403, "not_participant")
+        : Answer.problem(404, "not_found");
+  }
+
+  private Answer mediaOf(HttpExchange exchange, JsonNode body) {
+    List<Object> items = new ArrayList<>();
+    for (JsonNode id : body.path("media_ids")) {
+      Map<String, Object> item = media.get(UUID.fromString(id.stringValue()));
+      if (item != null) {
+        items.add(item);
+      }
+    }
+    return new Answer(200, Map.of("items", items));
+  }
+
+  private void asConversation(HttpExchange exchange, Endpoint endpoint) throws IOException {
+    answer(exchange, endpoint, conversationMood, conversationDelay);
+  }
+
+  private void asMedia(HttpExchange exchange, Endpoint endpoint) throws IOException {
+    answer(exchange, endpoint, mediaMood, mediaDelay);
+  }
+
+  private static void answer(HttpExchange exchange, Endpoint endpoint, Mood mood, Duration delay)
+      throws IOException {
+    try (exchange) {
+      if (mood == Mood.DOWN) {
+        return; // closes the connection without a word
+      }
+      byte[] request = exchange.getRequestBody().readAllBytes();
+      if (!delay.isZero()) {
+        Thread.sleep(delay);
+      }
+      String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+      Answer answer =
+          token.startsWith("Bearer ey")
+              ? endpoint.answer(
+                  exchange,
+                  Json.mapper().readTree(request.length == 0 ? "{}".getBytes(UTF_8) : request))
+              : Answer.problem(401, "unauthenticated");
+      byte[] body = Json.mapper().writeValueAsBytes(answer.body());
+      exchange
+          .getResponseHeaders()
+          .set(
+              "Content-Type",
+              answer.status() < 400 ? "application/json" : "application/problem+json");
+      exchange.sendResponseHeaders(answer.status(), body.length);
+      exchange.getResponseBody().write(body);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
