@@ -11,7 +11,8 @@ public sealed interface EventBody
         ConversationRead,
         ConversationDelivered,
         MessageRequested,
-        MatchCreated {
+        MatchCreated,
+        MediaReady {
 
   /// The event's type, which is its topic.
   String topic();

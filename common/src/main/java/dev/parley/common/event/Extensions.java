@@ -11,7 +11,7 @@ public final class Extensions {
   /// The conversation's change number, on `message.*`.
   public static final String REV = "rev";
 
-  /// The version of the whole state that the body carries, on `conversation.*`.
+  /// The version of the whole state that the body carries, on `conversation.*` and `media.*`.
   public static final String VERSION = "version";
 
   /// Source: CloudEvents Distributed Tracing extension.

@@ -21,10 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Reads every partition of its topics, from the end, on every node: for caches and fan-out, where
-// a
-/// node needs what happens from now on and nothing of before. It has no group, so there is nothing
-// to
-/// rebalance and nothing to commit. One thread calls the handler, in each partition's order.
+/// a node needs what happens from now on and nothing of before. It has no group, so there is
+/// nothing to rebalance and nothing to commit. One thread calls the handler, in each partition's
+/// order.
 public final class BroadcastConsumer implements SmartLifecycle {
 
   /// Takes what one poll brought. An exception is logged and the records count as taken: whoever
@@ -66,7 +65,8 @@ public final class BroadcastConsumer implements SmartLifecycle {
     this.handler = handler;
   }
 
-  /// As the constructor, for a handler that takes one record at a time.
+  /// As the constructor, for a handler that takes one record at a time: one that fails takes no
+  /// other with it.
   public static BroadcastConsumer ofRecords(
       String name,
       Map<String, Object> settings,
@@ -161,8 +161,7 @@ public final class BroadcastConsumer implements SmartLifecycle {
   }
 
   /// Where it was, for partitions that it has read; their end for those that were there at the
-  // start;
-  /// their beginning for those that came later, whose every record is new.
+  /// start; their beginning for those that came later, whose every record is new.
   private boolean assign(
       KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> positions) {
     Collection<TopicPartition> all =
@@ -177,10 +176,11 @@ public final class BroadcastConsumer implements SmartLifecycle {
     if (consumer.assignment().size() == all.size()) {
       return true;
     }
+    // Before it asks where they end: the client warns of each partition that it hears of otherwise.
+    consumer.assign(all);
     List<TopicPartition> unknown = all.stream().filter(p -> !positions.containsKey(p)).toList();
     positions.putAll(
         reading.getCount() > 0 ? consumer.endOffsets(unknown) : consumer.beginningOffsets(unknown));
-    consumer.assign(all);
     all.forEach(p -> consumer.seek(p, positions.getOrDefault(p, 0L)));
     if (reading.getCount() > 0) {
       whenReading.run();

@@ -50,7 +50,12 @@ class OutboxRelayIT {
 
   private static final OutboxProperties PROPERTIES =
       new OutboxProperties(
-          true, 7, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofMillis(50));
+          true,
+          7,
+          Duration.ofMillis(1),
+          Duration.ofMillis(5),
+          Duration.ofMillis(20),
+          Duration.ofMillis(50));
 
   private final String topic = "relay-" + UUID.randomUUID();
   private final OutboxSignal signal = new OutboxSignal();

@@ -29,7 +29,8 @@ record Access(
 
   /// What holds after an event that is newer than this.
   ///
-  /// @return null where the event names only the users that it touched, and one before it is missing
+  /// @return null where the event names only the users that it touched, and one before it is
+  ///   missing
   @Nullable Access after(ConversationBody event) {
     boolean nowOpen = event.state().equals(OPEN);
     boolean nowBlocked = !event.blockedBy().isEmpty();

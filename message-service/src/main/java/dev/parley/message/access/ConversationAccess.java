@@ -79,12 +79,14 @@ public class ConversationAccess {
         .collect(Collectors.toSet());
   }
 
-  /// What is known of each that exists, asking once for all that are not known yet.
-  ///
-  /// @throws DomainException `unavailable`
-  public Map<ConversationId, WriteAccess> ofAll(Set<ConversationId> conversations) {
-    return current(conversations).entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> new WriteAccess(e.getValue())));
+  /// What is known of each, asking once for all that are not known yet. Where nobody can be asked,
+  /// the known ones are there all the same.
+  public WriteAccesses ofAll(Set<ConversationId> conversations) {
+    try {
+      return new WriteAccesses(current(conversations), null);
+    } catch (DomainException unavailable) {
+      return new WriteAccesses(known.getAllPresent(conversations), unavailable);
+    }
   }
 
   /// The direct conversation of the two, opened if need be.
@@ -124,8 +126,7 @@ public class ConversationAccess {
         .asMap()
         .computeIfPresent(
             event.id(),
-            (id, current) ->
-                event.version() <= current.version() ? current : current.after(event));
+            (id, current) -> event.version() <= current.version() ? current : current.after(event));
   }
 
   /// Forgets all of it: from here on, events tell of every change.
@@ -159,28 +160,6 @@ public class ConversationAccess {
 
   private void keep(Access fresh) {
     known.asMap().merge(fresh.conversationId(), fresh, (a, b) -> a.version() > b.version() ? a : b);
-  }
-
-  /// What a sender needs to know of a conversation.
-  public static final class WriteAccess {
-    private final Access access;
-
-    WriteAccess(Access access) {
-      this.access = access;
-    }
-
-    public boolean isParticipant(UserId user) {
-      return access.isParticipant(user);
-    }
-
-    public boolean isBlocked() {
-      return access.blocked();
-    }
-
-    /// Whether it takes messages from its participants.
-    public boolean isWritable() {
-      return access.open() && !access.blocked();
-    }
   }
 
   /// Caffeine takes null for what is not there.

@@ -22,10 +22,11 @@ class ConversationEvents {
   @Bean
   BroadcastConsumer conversationEventConsumer(KafkaProperties kafka, ConversationAccess access) {
     return BroadcastConsumer.ofRecords(
-        "access-cache",
-        kafka.buildConsumerProperties(),
-        List.of(Topics.CONVERSATION_UPDATED),
-        record -> take(record, access));
+            "access-cache",
+            kafka.buildConsumerProperties(),
+            List.of(Topics.CONVERSATION_UPDATED),
+            record -> take(record, access))
+        .whenReading(access::forget);
   }
 
   private static void take(ConsumerRecord<String, byte[]> record, ConversationAccess access) {

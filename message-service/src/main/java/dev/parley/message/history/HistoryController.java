@@ -84,7 +84,11 @@ class HistoryController {
     List<MessageBody> found = messages.changedAfter(conversationId, afterRev, limit + 1);
     boolean complete = found.size() <= limit;
     List<MessageBody> items = complete ? found : found.subList(0, limit);
-    return new Changes(items, items.isEmpty() ? afterRev : items.getLast().rev(), complete);
+    if (items.isEmpty()) {
+      requireKnown(conversationId, afterRev);
+      return new Changes(items, afterRev, true);
+    }
+    return new Changes(items, items.getLast().rev(), complete);
   }
 
   @GetMapping("/messages/{messageId}")
@@ -96,6 +100,16 @@ class HistoryController {
     return messages
         .find(conversationId, messageId)
         .orElseThrow(() -> new NotFoundException("message"));
+  }
+
+  /// A rev that was never given out is from elsewhere: to say that nothing changed since would be a
+  /// hole that looks whole.
+  private void requireKnown(ConversationId conversation, long rev) {
+    long last =
+        messages.heads(List.of(conversation)).stream().mapToLong(Messages.Head::lastRev).sum();
+    if (rev > last) {
+      throw new ResyncRequiredException();
+    }
   }
 
   private Page around(ConversationId conversation, long seq, int limit) {

@@ -22,13 +22,15 @@ final class Concurrently {
     @Nullable String trace = Traces.current();
     var done = new CountDownLatch(items.size());
     for (T item : items) {
-      Thread.ofVirtual().name("send-lookup").start(() -> {
-        try (var _ = Traces.begin(trace)) {
-          work.accept(item);
-        } finally {
-          done.countDown();
-        }
-      });
+      Thread.ofVirtual()
+          .name("send-lookup")
+          .start(() -> {
+            try (var _ = Traces.begin(trace)) {
+              work.accept(item);
+            } finally {
+              done.countDown();
+            }
+          });
     }
     try {
       done.await(atMost.toNanos(), TimeUnit.NANOSECONDS);

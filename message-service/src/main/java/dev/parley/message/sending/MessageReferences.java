@@ -6,7 +6,6 @@ import dev.parley.common.json.Text;
 import dev.parley.message.attachment.Attachments;
 import dev.parley.message.history.MessageDetails;
 import dev.parley.message.history.Messages;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -4,14 +4,12 @@ import dev.parley.common.event.MessageRequested;
 import dev.parley.common.event.MessageType;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
-import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.web.Traces;
 import dev.parley.message.access.ConversationAccess;
-import dev.parley.message.access.ConversationAccess.WriteAccess;
+import dev.parley.message.access.WriteAccesses;
 import dev.parley.message.history.MessageDetails;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -84,8 +82,7 @@ class MessageSender {
 
   /// A step that asks others, for all sends at once that lack its outcome. Who has none in time is
   /// told so.
-  private void inTime(
-      List<Sending> all, Predicate<Sending> lacksOutcome, Consumer<Sending> step) {
+  private void inTime(List<Sending> all, Predicate<Sending> lacksOutcome, Consumer<Sending> step) {
     List<Sending> some = open(all).filter(lacksOutcome).toList();
     Concurrently.each(some, sending -> sending.attempt(step), properties.lookupTimeout());
     some.stream()
@@ -97,12 +94,9 @@ class MessageSender {
   private void admit(List<Sending> all) {
     Set<ConversationId> conversations =
         open(all).map(sending -> sending.command().destination()).collect(Collectors.toSet());
-    try {
-      Map<ConversationId, WriteAccess> known = access.ofAll(conversations);
-      open(all).forEach(sending -> sending.access(known.get(sending.command().destination())));
-    } catch (DomainException unknowable) {
-      open(all).forEach(sending -> sending.refuse(unknowable));
-    }
+    WriteAccesses known = access.ofAll(conversations);
+    open(all)
+        .forEach(sending -> sending.attempt(s -> s.access(known.of(s.command().destination()))));
   }
 
   /// A send that answers an earlier one of the same batch waits until that one is stored.

@@ -5,7 +5,7 @@ import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.message.access.ConversationAccess;
-import dev.parley.message.access.ConversationAccess.WriteAccess;
+import dev.parley.message.access.WriteAccess;
 import dev.parley.message.history.Messages;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.parley.message.sending;
 
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.UnavailableException;
-import dev.parley.message.access.ConversationAccess.WriteAccess;
+import dev.parley.message.access.WriteAccess;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

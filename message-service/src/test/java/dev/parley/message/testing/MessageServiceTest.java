@@ -20,7 +20,7 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class MessageServiceTest {
 
   protected final Neighbours neighbours = Neighbours.get();
-  protected Client client = new Client(0);
+  protected Client client;
 
   @Autowired protected JdbcTemplate jdbc;
   @LocalServerPort private int port;

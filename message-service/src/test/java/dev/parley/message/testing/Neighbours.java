@@ -43,6 +43,7 @@ public final class Neighbours {
   private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
   private final Map<Set<String>, UUID> directs = new ConcurrentHashMap<>();
   private final Map<UUID, Map<String, Object>> media = new ConcurrentHashMap<>();
+  private final Map<UUID, Integer> asked = new ConcurrentHashMap<>();
   private final AtomicInteger accessCalls = new AtomicInteger();
   private volatile Mood conversationMood = Mood.UP;
   private volatile Mood mediaMood = Mood.UP;
@@ -189,6 +190,10 @@ public final class Neighbours {
     return accessCalls.get();
   }
 
+  public int accessCallsFor(UUID conversation) {
+    return asked.getOrDefault(conversation, 0);
+  }
+
   /// Both up and quick again.
   public void calm() {
     conversationMood = Mood.UP;
@@ -228,6 +233,7 @@ public final class Neighbours {
     accessCalls.incrementAndGet();
     List<Object> items = new ArrayList<>();
     for (JsonNode id : body.path("ids")) {
+      asked.merge(UUID.fromString(id.stringValue()), 1, Integer::sum);
       Conversation found = conversations.get(UUID.fromString(id.stringValue()));
       if (found != null) {
         items.add(found.access());
@@ -285,9 +291,6 @@ public final class Neighbours {
         return; // closes the connection without a word
       }
       byte[] request = exchange.getRequestBody().readAllBytes();
-      if (!delay.isZero()) {
-        Thread.sleep(delay);
-      }
       String token = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
       Answer answer =
           token.startsWith("Bearer ey")
@@ -295,7 +298,11 @@ public final class Neighbours {
                   exchange,
                   Json.mapper().readTree(request.length == 0 ? "{}".getBytes(UTF_8) : request))
               : Answer.problem(401, "unauthenticated");
+      // Late, and of what was so when it was asked.
       byte[] body = Json.mapper().writeValueAsBytes(answer.body());
+      if (!delay.isZero()) {
+        Thread.sleep(delay);
+      }
       exchange
           .getResponseHeaders()
           .set(

@@ -1,0 +1,179 @@
+package dev.parley.message.attachment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.message.testing.Client;
+import dev.parley.message.testing.Client.Answer;
+import dev.parley.message.testing.MessageServiceTest;
+import dev.parley.message.testing.Neighbours;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class AttachmentIT extends MessageServiceTest {
+
+  @Autowired private CircuitBreakerRegistry breakers;
+
+  @BeforeEach
+  void closeBreakers() {
+    breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+  }
+
+  @Test
+  void ownMediaIsShownAsItsOwnerServiceKnowsIt() {
+    UUID conversation = neighbours.group("anna", "ben");
+    UUID media = neighbours.media("anna", "ready");
+
+    Answer answer = client.send("anna", conversation, image(media));
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    JsonNode shown = answer.json().path("attachments").get(0);
+    assertThat(shown.path("media_id").asString()).isEqualTo(media.toString());
+    assertThat(shown.path("content_type").asString()).isEqualTo("image/png");
+    assertThat(shown.path("size").asLong()).isEqualTo(1234);
+    assertThat(shown.path("width").asInt()).isEqualTo(640);
+    assertThat(shown.path("url").asString()).isEqualTo("/api/v1/media/" + media + "/content");
+    assertThat(client.get("ben", Client.messagesOf(conversation)).json().path("items").get(0))
+        .isEqualTo(answer.json());
+  }
+
+  @Test
+  void foreignUnknownAndRejectedMediaAreRefusedByField() {
+    UUID conversation = neighbours.group("anna", "ben");
+    UUID own = neighbours.media("anna", "ready");
+    for (UUID bad :
+        List.of(
+            neighbours.media("ben", "ready"),
+            UUID.randomUUID(),
+            neighbours.media("anna", "rejected"))) {
+      Answer answer = client.send("anna", conversation, image(own, bad));
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.code()).isEqualTo("validation_failed");
+      assertThat(answer.json().path("errors").get(0).path("field").asString())
+          .isEqualTo("attachments[1].media_id");
+    }
+    assertThat(seqsOf(conversation)).isEmpty();
+  }
+
+  @Test
+  void aResendIsAnsweredThoughItsMediaIsGone() {
+    UUID conversation = neighbours.group("anna", "ben");
+    UUID media = neighbours.media("anna", "ready");
+    Map<String, Object> payload =
+        Map.of(
+            "id", UUID.randomUUID(),
+            "type", "image",
+            "attachments", List.of(Map.of("media_id", media)));
+    Answer first = client.send("anna", conversation, payload);
+    neighbours.setMediaStatus(media, "rejected");
+
+    Answer again = client.send("anna", conversation, payload);
+
+    assertThat(again.status()).isEqualTo(200);
+    assertThat(again.json()).isEqualTo(first.json());
+  }
+
+  @Test
+  void whoReadsTheConversationMayReadItsMedia() {
+    UUID conversation = neighbours.group("anna", "ben");
+    UUID media = neighbours.media("anna", "ready");
+    UUID unsent = neighbours.media("anna", "ready");
+    client.send("anna", conversation, image(media));
+
+    assertThat(allowed("ben", media, unsent)).containsExactly(true, false);
+    assertThat(allowed("mallory", media, unsent)).containsExactly(false, false);
+    jdbc.update("UPDATE message SET deleted_at = now() WHERE conversation_id = ?", conversation);
+    assertThat(allowed("ben", media)).containsExactly(false);
+  }
+
+  @Test
+  void mediaServiceDownRefusesOnlyWhatHasMedia() {
+    UUID conversation = neighbours.group("anna", "ben");
+    UUID media = neighbours.media("anna", "ready");
+    neighbours.mediaService(Neighbours.Mood.DOWN);
+
+    List<JsonNode> results =
+        client.sends(
+            List.of(
+                Client.item("anna", imageTo(conversation, media)),
+                Client.item("anna", Client.text(conversation, UUID.randomUUID(), "text"))));
+
+    assertThat(results.get(0).path("error").path("code").asString()).isEqualTo("unavailable");
+    assertThat(results.get(0).path("error").path("retry_after_ms").asLong()).isPositive();
+    assertThat(results.get(1).path("status").asString()).isEqualTo("sent");
+    Answer direct = client.send("anna", conversation, image(media));
+    assertThat(direct.status()).isEqualTo(503);
+    assertThat(direct.headers().firstValue("retry-after")).isPresent();
+  }
+
+  @Test
+  void slowMediaHoldsItsBatchUpForABoundedTime() {
+    UUID conversation = neighbours.group("anna", "ben");
+    UUID media = neighbours.media("anna", "ready");
+    neighbours.mediaDelay(Duration.ofSeconds(8));
+
+    long start = System.nanoTime();
+    List<JsonNode> results =
+        client.sends(
+            Stream.concat(
+                    Stream.generate(() -> Client.item("anna", imageTo(conversation, media)))
+                        .limit(5),
+                    Stream.of(
+                        Client.item("anna", Client.text(conversation, UUID.randomUUID(), "t"))))
+                .toList());
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+    assertThat(results.subList(0, 5))
+        .allSatisfy(
+            r -> assertThat(r.path("error").path("code").asString()).isEqualTo("unavailable"));
+    assertThat(results.get(5).path("status").asString()).isEqualTo("sent");
+    assertThat(seqsOf(conversation)).containsExactly(1L);
+  }
+
+  private List<Boolean> allowed(String user, UUID... media) {
+    JsonNode items =
+        client
+            .internal(
+                "/internal/media-access", Map.of("user_id", user, "media_ids", List.of(media)))
+            .json()
+            .path("items");
+    return Stream.of(media)
+        .map(id ->
+            items
+                .valueStream()
+                .filter(item -> item.path("media_id").asString().equals(id.toString()))
+                .findFirst()
+                .orElseThrow()
+                .path("allowed")
+                .asBoolean())
+        .toList();
+  }
+
+  private static Map<String, Object> image(UUID... media) {
+    return Map.of(
+        "type",
+        "image",
+        "attachments",
+        Stream.of(media).map(id -> Map.of("media_id", id)).toList());
+  }
+
+  private static Map<String, Object> imageTo(UUID conversation, UUID media) {
+    return Map.of(
+        "id",
+        UUID.randomUUID(),
+        "conversation_id",
+        conversation,
+        "type",
+        "image",
+        "attachments",
+        List.of(Map.of("media_id", media)));
+  }
+}

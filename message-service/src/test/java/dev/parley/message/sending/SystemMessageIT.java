@@ -1,0 +1,115 @@
+package dev.parley.message.sending;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.common.event.MessageRequested;
+import dev.parley.common.event.Topics;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MessageId;
+import dev.parley.common.json.Json;
+import dev.parley.message.testing.Client;
+import dev.parley.message.testing.KafkaLog;
+import dev.parley.message.testing.MessageServiceTest;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class SystemMessageIT extends MessageServiceTest {
+
+  private static final String TOPIC = Topics.CONVERSATION_MESSAGE_REQUESTED;
+
+  @AfterEach
+  void mendTheDatabase() {
+    jdbc.execute("DROP FUNCTION IF EXISTS away() CASCADE");
+  }
+
+  @Test
+  void aRequestIsStoredOncePerId() {
+    UUID conversation = neighbours.group("anna", "ben");
+    MessageRequested request = request(conversation, "You have matched", true);
+    write(request);
+    write(request);
+    write(request(conversation, "Booked", false));
+
+    Awaitility.await().until(() -> seqsOf(conversation).size() == 2);
+    JsonNode items = client.get("anna", Client.messagesOf(conversation)).json().path("items");
+    assertThat(items.get(0).path("id").asString()).isEqualTo(request.messageId().toString());
+    assertThat(items.get(0).path("type").asString()).isEqualTo("system");
+    assertThat(items.get(0).path("sender_id").asString()).isEqualTo("system");
+    assertThat(items.get(0).path("content").asString()).isEqualTo("You have matched");
+    assertThat(items.get(0).path("silent").asBoolean()).isTrue();
+    assertThat(items.get(1).path("silent").isMissingNode()).isTrue();
+    assertThat(seqsOf(conversation)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void whatCannotBeReadGoesToTheDeadLettersAndTheNextOneWorks() {
+    UUID conversation = neighbours.group("anna", "ben");
+    List<String> malformed =
+        List.of(
+            "not json",
+            "null",
+            "[]",
+            "{}",
+            "{\"message_id\":\"x\",\"conversation_id\":\"%s\",\"text\":\"t\",\"silent\":false}"
+                .formatted(conversation),
+            "{\"message_id\":\"%s\",\"conversation_id\":\"%s\",\"silent\":false}"
+                .formatted(UUID.randomUUID(), conversation),
+            "{\"message_id\":\"%s\",\"conversation_id\":\"%s\",\"text\":\"%s\",\"silent\":false}"
+                .formatted(UUID.randomUUID(), conversation, "x".repeat(16_001)),
+            "{\"message_id\":\"%s\",\"conversation_id\":\"%s\",\"text\":\"a\\u0000\",\"silent\":false}"
+                .formatted(UUID.randomUUID(), conversation));
+    malformed.forEach(text -> KafkaLog.write(TOPIC, conversation.toString(), text.getBytes(UTF_8)));
+    KafkaLog.write(TOPIC, conversation.toString(), null);
+    write(request(conversation, "after all of them", false));
+
+    Awaitility.await().until(() -> seqsOf(conversation).size() == 1);
+    try (var deadLetters = new KafkaLog(Topics.deadLetters(TOPIC))) {
+      List<ConsumerRecord<String, byte[]>> dead =
+          deadLetters.of(conversation, malformed.size() + 1);
+      assertThat(deadLetters.quietly(conversation)).hasSize(malformed.size() + 1);
+      assertThat(dead)
+          .allSatisfy(record ->
+              assertThat(KafkaLog.header(record, "kafka_dlt-exception-message")).isNotBlank());
+      assertThat(new String(dead.getFirst().value(), UTF_8)).isEqualTo("not json");
+    }
+  }
+
+  @Test
+  void aRequestWaitsForADatabaseThatIsAwayAndIsNotGivenUp() throws Exception {
+    UUID conversation = neighbours.group("anna", "ben");
+    jdbc.execute(
+        """
+        CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          RAISE EXCEPTION 'injected' USING ERRCODE = '57P03';
+        END $$
+        """);
+    jdbc.execute(
+        "CREATE TRIGGER away BEFORE INSERT ON message FOR EACH ROW EXECUTE FUNCTION away()");
+    write(request(conversation, "patience", false));
+    // Longer than the bounded retries of a record that is itself at fault.
+    Thread.sleep(6_000);
+    assertThat(seqsOf(conversation)).isEmpty();
+
+    mendTheDatabase();
+
+    Awaitility.await()
+        .atMost(java.time.Duration.ofSeconds(20))
+        .until(() -> seqsOf(conversation).size() == 1);
+  }
+
+  private static MessageRequested request(UUID conversation, String text, boolean silent) {
+    return new MessageRequested(
+        new MessageId(UUID.randomUUID()), new ConversationId(conversation), text, null, silent);
+  }
+
+  private static void write(MessageRequested request) {
+    KafkaLog.write(TOPIC, request.partitionKey(), Json.mapper().writeValueAsBytes(request));
+  }
+}
