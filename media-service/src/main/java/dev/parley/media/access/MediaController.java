@@ -1,0 +1,23 @@
+package dev.parley.media.access;
+
+import dev.parley.common.id.MediaId;
+import dev.parley.common.security.Caller;
+import dev.parley.media.record.MediaView;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class MediaController {
+
+  private final MediaReader reader;
+
+  MediaController(MediaReader reader) {
+    this.reader = reader;
+  }
+
+  @GetMapping("/api/v1/media/{id}")
+  MediaView media(Caller caller, @PathVariable MediaId id) {
+    return reader.read(id, caller.id()).view();
+  }
+}

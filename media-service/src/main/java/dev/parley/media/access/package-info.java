@@ -1,0 +1,5 @@
+/// Who may read media.
+@NullMarked
+package dev.parley.media.access;
+
+import org.jspecify.annotations.NullMarked;

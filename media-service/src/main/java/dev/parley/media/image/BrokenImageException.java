@@ -1,0 +1,11 @@
+package dev.parley.media.image;
+
+import java.io.IOException;
+
+/// The bytes are not what the format prescribes, or end too soon.
+final class BrokenImageException extends IOException {
+
+  BrokenImageException(String why) {
+    super(why);
+  }
+}

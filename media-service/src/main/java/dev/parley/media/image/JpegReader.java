@@ -1,0 +1,124 @@
+package dev.parley.media.image;
+
+import java.io.IOException;
+
+/// Source: ITU-T T.81, annex B; Exif 2.32, section 4.6.4 for the orientation.
+final class JpegReader implements FormatReader {
+
+  private static final int START = 0xd8;
+  private static final int END = 0xd9;
+  private static final int FIRST_RESTART = 0xd0;
+  private static final int LAST_RESTART = 0xd7;
+  private static final int STANDALONE = 0x01;
+  private static final int SCAN = 0xda;
+  private static final int EXIF_SEGMENT = 0xe1;
+  private static final int FIRST_FRAME = 0xc0;
+  private static final int LAST_FRAME = 0xcf;
+  private static final int HUFFMAN_TABLES = 0xc4;
+  private static final int RESERVED = 0xc8;
+  private static final int ARITHMETIC_CODING = 0xcc;
+  private static final int FRAME_FIELDS = 5;
+
+  private boolean hasFrame;
+  private boolean hasScan;
+  private boolean onItsSide;
+
+  /// What follows the end is left alone: cameras append a second picture or a short film.
+  @Override
+  public void read(Bytes in, Canvas canvas) throws IOException {
+    in.skip(2);
+    int marker = nextMarker(in);
+    while (marker != END) {
+      if (marker == START) {
+        throw new BrokenImageException("it begins twice");
+      }
+      marker = isBare(marker) ? nextMarker(in) : readSegment(marker, in, canvas);
+    }
+    if (!hasFrame || !hasScan) {
+      throw new BrokenImageException("it has no image data");
+    }
+    if (onItsSide) {
+      canvas.turn();
+    }
+  }
+
+  /// @return the next marker
+  private int readSegment(int marker, Bytes in, Canvas canvas) throws IOException {
+    int length = in.u16() - 2;
+    if (length < 0) {
+      throw new BrokenImageException("a segment has no length");
+    }
+    if (isFrame(marker)) {
+      readFrame(length, in, canvas);
+    } else if (marker == EXIF_SEGMENT && !onItsSide) {
+      onItsSide = ExifOrientation.isOnItsSide(in.take(length));
+    } else {
+      in.skip(length);
+    }
+    if (marker != SCAN) {
+      return nextMarker(in);
+    }
+    if (!hasFrame) {
+      throw new BrokenImageException("its data begins before its header");
+    }
+    hasScan = true;
+    return markerAfterScan(in);
+  }
+
+  private void readFrame(int length, Bytes in, Canvas canvas) throws IOException {
+    if (hasFrame || length <= FRAME_FIELDS) {
+      throw new BrokenImageException("its header is not valid");
+    }
+    hasFrame = true;
+    in.u8();
+    int height = in.u16();
+    int width = in.u16();
+    in.skip(length - FRAME_FIELDS);
+    if (width == 0 || height == 0) {
+      throw new BrokenImageException("its header has no size");
+    }
+    canvas.cover(width, height);
+  }
+
+  private static int nextMarker(Bytes in) throws IOException {
+    if (in.u8() != 0xff) {
+      throw new BrokenImageException("a marker is missing");
+    }
+    int marker = in.u8();
+    while (marker == 0xff) {
+      marker = in.u8();
+    }
+    if (marker == 0) {
+      throw new BrokenImageException("a marker is missing");
+    }
+    return marker;
+  }
+
+  /// In packed data 0xff is followed by zero, or by a restart's number.
+  private static int markerAfterScan(Bytes in) throws IOException {
+    while (true) {
+      if (in.u8() != 0xff) {
+        continue;
+      }
+      int next = in.u8();
+      while (next == 0xff) {
+        next = in.u8();
+      }
+      if (next != 0 && !isBare(next)) {
+        return next;
+      }
+    }
+  }
+
+  private static boolean isBare(int marker) {
+    return marker == STANDALONE || (marker >= FIRST_RESTART && marker <= LAST_RESTART);
+  }
+
+  private static boolean isFrame(int marker) {
+    return marker >= FIRST_FRAME
+        && marker <= LAST_FRAME
+        && marker != HUFFMAN_TABLES
+        && marker != RESERVED
+        && marker != ARITHMETIC_CODING;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.parley.media.record;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+public interface MediaRecords extends Repository<Media, UUID> {
+
+  Media save(Media media);
+
+  /// Not those that are deleted.
+  @Query("select m from Media m where m.id = :id and m.deletedAt is null")
+  Optional<Media> find(UUID id);
+
+  /// Deleted ones too.
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("select m from Media m where m.id = :id")
+  Optional<Media> lock(UUID id);
+
+  @Query(
+      "select m from Media m where m.id in :ids and m.ownerId = :ownerId and m.deletedAt is null")
+  List<Media> findOwned(String ownerId, Collection<UUID> ids);
+
+  @NativeQuery(
+      """
+      SELECT id FROM media
+       WHERE status = 'pending' AND deleted_at IS NULL AND created_at < :before
+       ORDER BY created_at LIMIT :limit
+      """)
+  List<UUID> findAbandoned(Instant before, int limit);
+
+  @NativeQuery(
+      """
+      SELECT id FROM media
+       WHERE deleted_at IS NOT NULL AND NOT purged ORDER BY deleted_at LIMIT :limit
+      """)
+  List<UUID> findUnpurged(int limit);
+
+  @NativeQuery(
+      """
+      SELECT id FROM media
+       WHERE deleted_at < :before AND purged ORDER BY deleted_at LIMIT :limit
+      """)
+  List<UUID> findForgettable(Instant before, int limit);
+
+  @Modifying
+  @NativeQuery("UPDATE media SET purged = true WHERE id = :id AND deleted_at IS NOT NULL")
+  void markPurged(UUID id);
+
+  @Modifying
+  @NativeQuery("DELETE FROM media WHERE id = :id AND deleted_at IS NOT NULL")
+  void forget(UUID id);
+}

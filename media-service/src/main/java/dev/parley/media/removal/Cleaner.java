@@ -1,0 +1,70 @@
+package dev.parley.media.removal;
+
+import dev.parley.common.id.MediaId;
+import dev.parley.common.problem.UnavailableException;
+import dev.parley.media.record.MediaRecords;
+import dev.parley.media.storage.ObjectStore;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Takes away what crashes and failures have left: uploads that never ended, objects of deleted
+/// media. Every node may run it at once; each step may be done twice.
+@Component
+class Cleaner {
+
+  private static final Logger log = LoggerFactory.getLogger(Cleaner.class);
+
+  private final MediaRecords records;
+  private final RemovalRecorder recorder;
+  private final ObjectStore store;
+  private final CleaningProperties properties;
+  private final Clock clock;
+
+  Cleaner(
+      MediaRecords records,
+      RemovalRecorder recorder,
+      ObjectStore store,
+      CleaningProperties properties,
+      Clock clock) {
+    this.records = records;
+    this.recorder = recorder;
+    this.store = store;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  void clean() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    List<UUID> abandoned =
+        records.findAbandoned(now.minus(properties.abandonedAfter()), properties.batch());
+    abandoned.forEach(id -> recorder.abandon(id, now));
+    if (!abandoned.isEmpty()) {
+      log.atInfo().addKeyValue("count", abandoned.size()).log("Unfinished uploads given up");
+    }
+    try {
+      records.findUnpurged(properties.batch()).forEach(this::purge);
+      records
+          .findForgettable(now.minus(properties.forgetAfter()), properties.batch())
+          .forEach(this::forget);
+    } catch (UnavailableException e) {
+      log.atDebug().log("The object store is away; the next round goes on");
+    }
+  }
+
+  private void purge(UUID id) {
+    store.deleteAll(new MediaId(id));
+    recorder.markPurged(id);
+  }
+
+  /// Looks into the store once more: a transfer that was under way may have ended after the purge.
+  private void forget(UUID id) {
+    store.deleteAll(new MediaId(id));
+    recorder.forget(id);
+  }
+}

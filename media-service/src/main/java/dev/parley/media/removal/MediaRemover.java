@@ -1,0 +1,49 @@
+package dev.parley.media.removal;
+
+import dev.parley.common.id.MediaId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.problem.UnavailableException;
+import dev.parley.media.access.MediaReader;
+import dev.parley.media.storage.ObjectStore;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Deletes media for its owner. Once the record says so it is gone for everyone, in messages that
+/// show it too; the objects follow at once, or by the cleaner when the store is away.
+@Component
+class MediaRemover {
+
+  private static final Logger log = LoggerFactory.getLogger(MediaRemover.class);
+
+  private final RemovalRecorder recorder;
+  private final MediaReader reader;
+  private final ObjectStore store;
+  private final Clock clock;
+
+  MediaRemover(RemovalRecorder recorder, MediaReader reader, ObjectStore store, Clock clock) {
+    this.recorder = recorder;
+    this.reader = reader;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /// Again, by its owner, is no error.
+  ///
+  /// @throws dev.parley.common.problem.DomainException `not_found`, to a stranger too; `forbidden`
+  ///   to another who may read it; `unavailable` when it cannot be said which of them it is
+  void remove(MediaId id, UserId user) {
+    if (!recorder.deleteOwned(id, user, clock.instant().truncatedTo(ChronoUnit.MICROS))) {
+      reader.read(id, user);
+      throw new ForbiddenException();
+    }
+    try {
+      store.deleteAll(id);
+      recorder.markPurged(id.value());
+    } catch (UnavailableException e) {
+      log.atInfo().addKeyValue("media", id).log("Its objects are left to the cleaner");
+    }
+  }
+}

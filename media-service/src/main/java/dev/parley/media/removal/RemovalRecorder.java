@@ -1,0 +1,46 @@
+package dev.parley.media.removal;
+
+import dev.parley.common.id.MediaId;
+import dev.parley.common.id.UserId;
+import dev.parley.media.record.Media;
+import dev.parley.media.record.MediaRecords;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/// What the database knows of a removal. The store is never called within one of these.
+@Component
+class RemovalRecorder {
+
+  private final MediaRecords records;
+
+  RemovalRecorder(MediaRecords records) {
+    this.records = records;
+  }
+
+  /// @return whether it is, or was until it was deleted, the user's
+  @Transactional
+  boolean deleteOwned(MediaId id, UserId user, Instant now) {
+    Optional<Media> owned = records.lock(id.value()).filter(media -> media.isOwnedBy(user));
+    owned.ifPresent(media -> media.delete(now));
+    return owned.isPresent();
+  }
+
+  /// Gives up an upload, unless it has come to its end after all.
+  @Transactional
+  void abandon(UUID id, Instant now) {
+    records.lock(id).filter(Media::isPending).ifPresent(media -> media.delete(now));
+  }
+
+  @Transactional
+  void markPurged(UUID id) {
+    records.markPurged(id);
+  }
+
+  @Transactional
+  void forget(UUID id) {
+    records.forget(id);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.parley.media.upload;
+
+import dev.parley.common.security.Caller;
+import dev.parley.media.record.MediaView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import java.net.URI;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+
+@RestController
+class UploadController {
+
+  private static final String PATH = "/api/v1/media";
+
+  private final Uploader uploader;
+  private final UploadSlots slots;
+
+  UploadController(Uploader uploader, UploadSlots slots) {
+    this.uploader = uploader;
+    this.slots = slots;
+  }
+
+  /// The form, for the API's description.
+  ///
+  /// @param file a PNG, JPEG, GIF or WebP image
+  private record Form(@Schema(type = "string", format = "binary") String file) {}
+
+  @PostMapping(path = PATH, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+  @Operation(
+      requestBody =
+          @RequestBody(
+              required = true,
+              content =
+                  @Content(
+                      mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                      schema = @Schema(implementation = Form.class))))
+  ResponseEntity<MediaView> upload(
+      Caller caller, @Parameter(hidden = true) MultipartHttpServletRequest request) {
+    MediaView media =
+        slots.occupy(
+            caller.id(), () -> uploader.upload(caller.id(), ReceivedFile.of(request)).view());
+    return ResponseEntity.created(URI.create(PATH + "/" + media.mediaId())).body(media);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.parley.media.upload;
+
+import dev.parley.common.id.UserId;
+import dev.parley.common.problem.UnavailableException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/// Bounds what is received at a time, by the node and by each user: the disk holds so many files,
+/// and one slow or greedy client does not keep everyone else out.
+@Component
+class UploadSlots {
+
+  private final UploadProperties properties;
+  private final Semaphore all;
+  private final ConcurrentMap<UserId, Integer> byUser = new ConcurrentHashMap<>();
+
+  UploadSlots(UploadProperties properties) {
+    this.properties = properties;
+    this.all = new Semaphore(properties.concurrent(), true);
+  }
+
+  /// @throws TooManyUploadsException `rate_limited` when the user has as many going on as one may
+  /// @throws UnavailableException `unavailable` when the node has, and none ends in time
+  <T> T occupy(UserId user, Supplier<T> upload) {
+    if (byUser.merge(user, 1, Integer::sum) > properties.concurrentPerUser()) {
+      release(user);
+      throw new TooManyUploadsException(properties.concurrentPerUser());
+    }
+    try {
+      return occupy(upload);
+    } finally {
+      release(user);
+    }
+  }
+
+  private <T> T occupy(Supplier<T> upload) {
+    try {
+      if (!all.tryAcquire(properties.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new UnavailableException("A free place for an upload");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("A free place for an upload");
+    }
+    try {
+      return upload.get();
+    } finally {
+      all.release();
+    }
+  }
+
+  private void release(UserId user) {
+    byUser.computeIfPresent(user, (_, uploads) -> uploads == 1 ? null : uploads - 1);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.parley.media;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.zip.CRC32;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+
+/// Image files for tests, made by encoders other than ours.
+public final class Images {
+
+  private static final int IHDR_AT = 8;
+  private static final int HEADER_LENGTH = 13;
+
+  private Images() {}
+
+  public static byte[] png(int width, int height) {
+    return encode("png", width, height, false);
+  }
+
+  public static byte[] jpeg(int width, int height) {
+    return encode("jpeg", width, height, false);
+  }
+
+  public static byte[] progressiveJpeg(int width, int height) {
+    return encode("jpeg", width, height, true);
+  }
+
+  public static byte[] gif(int width, int height) {
+    return encode("gif", width, height, false);
+  }
+
+  /// 7 × 5, as `cwebp` 1.2.4 writes it.
+  public static byte[] lossyWebp() {
+    return base64(
+        "UklGRlAAAABXRUJQVlA4IEQAAAAQAgCdASoHAAUAAgA0JbACdLoAArl9pLgAAP75X8u0uSIK3IeiTy/+dyncH/42NxA//PiX9jlD/eSjbkN93m/x/zKAAA==");
+  }
+
+  /// 7 × 5, as `cwebp -lossless` writes it.
+  public static byte[] losslessWebp() {
+    return base64(
+        "UklGRjYAAABXRUJQVlA4TCkAAAAvBgABEJkyRPQ/NhHR/4BCthGgMZ0/3oswHhMgJEjIvvb5BMCUFZA9AQA=");
+  }
+
+  /// 7 × 5, extended format with an alpha channel.
+  public static byte[] alphaWebp() {
+    return base64(
+        "UklGRogAAABXRUJQVlA4WAoAAAAQAAAABgAABAAAQUxQSB4AAAABNyAQSPyd4ppgiIhIDQTZNmMYy1jub3OFiP7Hkg9WUDggRAAA"
+            + "ABACAJ0BKgcABQACADQlsAJ0ugACuX2kuAAA/vlfy7S5Igrch6JPL/53Kdwf/jY3ED/8+Jf2OUP95KNuQ33eb/H/MoAA");
+  }
+
+  /// 7 × 5, two frames, as `webpmux` writes it.
+  public static byte[] animatedWebp() {
+    return base64(
+        "UklGRtIAAABXRUJQVlA4WAoAAAASAAAABgAABAAAQU5JTQYAAAD/////AABBTk1GQgAAAAAAAAAAAAYAAAQAAGQAAAJWUDhMKQAA"
+            + "AC8GAAEQmTJE9D82EdH/gEK2EaAxnT/eizAeEyAkSMi+9vkEwJQVkD0BAEFOTUZcAAAAAAAAAAAABgAABAAAZAAAAFZQOCBEAAAA"
+            + "EAIAnQEqBwAFAAIANCWwAnS6AAK5faS4AAD++V/LtLkiCtyHok8v/ncp3B/+NjcQP/z4l/Y5Q/3ko25Dfd5v8f8ygAA=");
+  }
+
+  /// A camera's note of how it was held, put into a JPEG.
+  ///
+  /// @param orientation 1 to 8, as Exif numbers them
+  public static byte[] withOrientation(byte[] jpeg, int orientation, boolean littleEndian) {
+    ByteBuffer exif = ByteBuffer.allocate(4 + 6 + 8 + 2 + 2 * 12 + 4);
+    exif.putShort((short) 0xffe1).putShort((short) (exif.capacity() - 2));
+    exif.put("Exif\0\0".getBytes(ISO_8859_1));
+    exif.put((littleEndian ? "II" : "MM").getBytes(ISO_8859_1));
+    exif.order(littleEndian ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
+    exif.putShort((short) 42).putInt(8).putShort((short) 2);
+    exif.putShort((short) 0x0106).putShort((short) 3).putInt(1).putShort((short) 2);
+    exif.putShort((short) 0);
+    exif.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
+    exif.putShort((short) 0).putInt(0);
+    return concat(Arrays.copyOf(jpeg, 2), exif.array(), Arrays.copyOfRange(jpeg, 2, jpeg.length));
+  }
+
+  /// A small PNG whose header says, with a right checksum, that it is larger.
+  public static byte[] pngSaying(int width, int height) {
+    byte[] png = png(1, 1);
+    ByteBuffer header = ByteBuffer.wrap(png);
+    header.putInt(IHDR_AT + 8, width).putInt(IHDR_AT + 12, height);
+    CRC32 checksum = new CRC32();
+    checksum.update(png, IHDR_AT + 4, 4 + HEADER_LENGTH);
+    header.putInt(IHDR_AT + 8 + HEADER_LENGTH, (int) checksum.getValue());
+    return png;
+  }
+
+  public static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      all.writeBytes(part);
+    }
+    return all.toByteArray();
+  }
+
+  public static byte[] text(String text) {
+    return text.getBytes(ISO_8859_1);
+  }
+
+  private static byte[] encode(String format, int width, int height, boolean progressive) {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int x = 0; x < width; x++) {
+      for (int y = 0; y < height; y++) {
+        image.setRGB(x, y, (x * 7 + y * 13) * 0x010307);
+      }
+    }
+    var writer = ImageIO.getImageWritersByFormatName(format).next();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (var stream = ImageIO.createImageOutputStream(out)) {
+      writer.setOutput(stream);
+      var parameters = writer.getDefaultWriteParam();
+      if (progressive) {
+        parameters.setProgressiveMode(ImageWriteParam.MODE_DEFAULT);
+      }
+      writer.write(null, new IIOImage(image, null, null), parameters);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] base64(String text) {
+    return Base64.getDecoder().decode(text);
+  }
+}

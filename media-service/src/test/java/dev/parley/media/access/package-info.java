@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.download;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.image;
+
+import org.jspecify.annotations.NullMarked;

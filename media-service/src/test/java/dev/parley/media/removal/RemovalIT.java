@@ -1,0 +1,172 @@
+package dev.parley.media.removal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.common.id.MediaId;
+import dev.parley.common.id.UserId;
+import dev.parley.media.Api;
+import dev.parley.media.Images;
+import dev.parley.media.MediaServers;
+import dev.parley.media.MediaServiceTest;
+import dev.parley.media.Stored;
+import dev.parley.media.image.Image;
+import dev.parley.media.image.ImageFormat;
+import dev.parley.media.record.Media;
+import dev.parley.media.record.MediaRecords;
+import dev.parley.media.storage.ObjectKey;
+import dev.parley.media.storage.ObjectStore;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ByteArrayResource;
+
+@MediaServiceTest
+class RemovalIT {
+
+  private static final String OWNER = "removal-owner";
+
+  @LocalServerPort int port;
+  @Autowired Stored stored;
+  @Autowired MediaRecords records;
+  @Autowired RemovalRecorder recorder;
+  @Autowired ObjectStore store;
+  @Autowired Clock clock;
+  @Autowired CircuitBreakerRegistry breakers;
+  private Api api;
+
+  @BeforeEach
+  void connect() {
+    api = new Api(port);
+  }
+
+  @AfterEach
+  void mend() {
+    MediaServers.OBJECTS.stop();
+    MediaServers.OBJECTS.start();
+    breakers.circuitBreaker("object-store").reset();
+  }
+
+  @Test
+  void deletesTheObjectAndTheRecord() {
+    String id = api.as(OWNER).uploaded("cat.png", Images.png(3, 3));
+    MediaServers.MESSAGES.share(id, "removal-friend");
+    String url = api.as(OWNER).get(path(id) + "/content").header("Location");
+
+    assertThat(api.as(OWNER).delete(path(id)).status()).isEqualTo(204);
+
+    assertThat(api.as(OWNER).get(path(id)).refusal()).isEqualTo("404 not_found");
+    assertThat(api.as("removal-friend").get(path(id)).refusal()).isEqualTo("404 not_found");
+    assertThat(api.as("removal-friend").get(path(id) + "/content").refusal())
+        .isEqualTo("404 not_found");
+    assertThat(api.fetch(url).status()).isEqualTo(404);
+    assertThat(stored.hasObjects(id)).isFalse();
+    assertThat(
+            api.service()
+                .postJson(
+                    "/internal/media",
+                    "{\"owner_id\":\"%s\",\"media_ids\":[\"%s\"]}".formatted(OWNER, id))
+                .json()
+                .path("items"))
+        .isEmpty();
+  }
+
+  @Test
+  void deletesAgainWithoutAnError() {
+    String id = api.as(OWNER).uploaded("cat.png", Images.png(3, 3));
+    assertThat(api.as(OWNER).delete(path(id)).status()).isEqualTo(204);
+    assertThat(api.as(OWNER).delete(path(id)).status()).isEqualTo(204);
+    assertThat(api.as("removal-stranger").delete(path(id)).refusal()).isEqualTo("404 not_found");
+  }
+
+  @Test
+  void deletesWhileTheStoreIsDownAndCleansUpLater() {
+    String id = api.as(OWNER).uploaded("cat.png", Images.png(3, 3));
+    MediaServers.OBJECTS.stop();
+    assertThat(api.as(OWNER).delete(path(id)).status()).isEqualTo(204);
+    assertThat(api.as(OWNER).get(path(id)).refusal()).isEqualTo("404 not_found");
+    cleaner(Duration.ofHours(1), Duration.ofDays(1)).clean();
+
+    MediaServers.OBJECTS.start();
+    breakers.circuitBreaker("object-store").reset();
+    assertThat(stored.hasObjects(id)).isTrue();
+    cleaner(Duration.ofHours(1), Duration.ofDays(1)).clean();
+    assertThat(stored.hasObjects(id)).isFalse();
+    assertThat(stored.hasRecord(id)).isTrue();
+  }
+
+  @Test
+  void forgetsWhatWasDeletedLongAgo() {
+    String id = api.as(OWNER).uploaded("cat.png", Images.png(3, 3));
+    String kept = api.as(OWNER).uploaded("dog.png", Images.png(3, 3));
+    api.as(OWNER).delete(path(id));
+    putObject(MediaId.of(id));
+    cleaner(Duration.ofHours(1), Duration.ZERO).clean();
+    assertThat(stored.hasRecord(id)).isFalse();
+    assertThat(stored.hasObjects(id)).as("an object that came late").isFalse();
+    assertThat(stored.hasRecord(kept)).isTrue();
+    assertThat(stored.hasObjects(kept)).isTrue();
+  }
+
+  @Test
+  void takesAwayWhatACrashLeftBetweenTheObjectAndTheRecord() {
+    Media crashed = pending();
+    putObject(crashed.mediaId());
+    String id = crashed.mediaId().toString();
+    assertThat(api.as(OWNER).get(path(id)).json().path("status").asString()).isEqualTo("pending");
+
+    cleaner(Duration.ofHours(1), Duration.ofDays(1)).clean();
+    assertThat(stored.hasObjects(id)).as("it may still be under way").isTrue();
+
+    cleaner(Duration.ZERO, Duration.ofDays(1)).clean();
+    assertThat(stored.hasObjects(id)).isFalse();
+    assertThat(api.as(OWNER).get(path(id)).refusal()).isEqualTo("404 not_found");
+  }
+
+  @Test
+  void takesAwayWhatACrashLeftBeforeTheObject() {
+    String id = pending().mediaId().toString();
+    cleaner(Duration.ZERO, Duration.ofDays(1)).clean();
+    cleaner(Duration.ZERO, Duration.ZERO).clean();
+    assertThat(stored.hasRecord(id)).isFalse();
+  }
+
+  @Test
+  void leavesAloneWhatIsReady() {
+    String id = api.as(OWNER).uploaded("cat.png", Images.png(3, 3));
+    recorder.abandon(UUID.fromString(id), clock.instant());
+    cleaner(Duration.ZERO, Duration.ZERO).clean();
+    assertThat(api.as(OWNER).get(path(id)).status()).isEqualTo(200);
+    assertThat(stored.hasObjects(id)).isTrue();
+  }
+
+  private Media pending() {
+    Instant before = clock.instant().minusSeconds(10);
+    return records.save(
+        Media.pending(new UserId(OWNER), "cat.png", new Image(ImageFormat.PNG, 1, 1), 70, before));
+  }
+
+  private void putObject(MediaId id) {
+    byte[] png = Images.png(1, 1);
+    store.put(ObjectKey.original(id), new ByteArrayResource(png), png.length, "image/png");
+  }
+
+  private Cleaner cleaner(Duration abandonedAfter, Duration forgetAfter) {
+    return new Cleaner(
+        records,
+        recorder,
+        store,
+        new CleaningProperties(Duration.ofHours(1), abandonedAfter, forgetAfter, 500),
+        clock);
+  }
+
+  private static String path(String id) {
+    return "/api/v1/media/" + id;
+  }
+}

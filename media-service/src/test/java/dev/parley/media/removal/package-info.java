@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.removal;
+
+import org.jspecify.annotations.NullMarked;

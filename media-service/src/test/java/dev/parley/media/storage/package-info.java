@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.upload;
+
+import org.jspecify.annotations.NullMarked;
