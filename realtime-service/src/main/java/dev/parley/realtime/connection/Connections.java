@@ -1,6 +1,5 @@
 package dev.parley.realtime.connection;
 
-import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.realtime.session.Ack;
@@ -17,22 +16,21 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Gives each event of an authenticated socket to its handler, and each ack an answer.
 @Component
 class Connections implements SocketHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(Connections.class);
-
   private final Admission admission;
+  private final Listening listening;
   private final EventRates rates;
   private final Map<String, EventHandler> handlers;
 
-  Connections(Admission admission, EventRates rates, List<EventHandler> handlers) {
+  Connections(
+      Admission admission, Listening listening, EventRates rates, List<EventHandler> handlers) {
     this.admission = admission;
+    this.listening = listening;
     this.rates = rates;
     this.handlers =
         handlers.stream().collect(Collectors.toMap(EventHandler::event, Function.identity()));
@@ -50,28 +48,27 @@ class Connections implements SocketHandler {
       ack.refuse(ProblemType.UNAUTHENTICATED);
       return;
     }
-    try {
-      rates.take(session.userId());
-      EventHandler handler = handlers.get(event.name());
-      if (handler == null) {
-        throw new ValidationException("event", "unknown");
-      }
-      if (event.binary()) {
-        throw new ValidationException("payload", "invalid");
-      }
-      handler.handle(session, new Payload(event.payload()), ack);
-    } catch (DomainException e) {
-      ack.refuse(e);
-    } catch (RuntimeException e) {
-      log.atError().addKeyValue("event", event.name()).setCause(e).log("An event failed");
-      ack.refuse(ProblemType.INTERNAL);
+    ack.guard(() -> handle(session, event, ack));
+  }
+
+  /// @throws dev.parley.common.problem.DomainException to refuse
+  private void handle(Session session, SocketEvent event, Ack ack) {
+    rates.take(session.userId());
+    EventHandler handler = handlers.get(event.name());
+    if (handler == null) {
+      throw new ValidationException("event", "unknown");
     }
+    if (event.binary()) {
+      throw new ValidationException("payload", "invalid");
+    }
+    handler.handle(session, new Payload(event.payload()), ack);
   }
 
   @Override
   public void onDisconnect(SocketConnection connection, String reason) {
     if (connection.attachment() instanceof Session session) {
-      admission.end(session);
+      // It takes the lock of each conversation, which others hold while they deliver to many.
+      Thread.startVirtualThread(() -> listening.end(session));
     }
   }
 }

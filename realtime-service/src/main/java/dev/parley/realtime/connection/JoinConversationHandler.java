@@ -1,7 +1,8 @@
 package dev.parley.realtime.connection;
 
 import dev.parley.common.id.ConversationId;
-import dev.parley.common.problem.DomainException;
+import dev.parley.common.json.Json;
+import dev.parley.common.problem.ProblemType;
 import dev.parley.realtime.conversation.ConversationServiceClient;
 import dev.parley.realtime.delivery.LocalConversations;
 import dev.parley.realtime.session.Ack;
@@ -9,11 +10,14 @@ import dev.parley.realtime.session.EventHandler;
 import dev.parley.realtime.session.Payload;
 import dev.parley.realtime.session.Session;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /// `join_conversation`: the client has it open, and gets its typing and receipts. Messages come
 /// without joining.
 @Component
 class JoinConversationHandler implements EventHandler {
+
+  private static final Ack.Field CONVERSATION = new Ack.Field("conversation");
 
   private final ConversationServiceClient service;
   private final LocalConversations conversations;
@@ -31,16 +35,22 @@ class JoinConversationHandler implements EventHandler {
   @Override
   public void handle(Session session, Payload payload, Ack ack) {
     ConversationId id = payload.conversationId();
-    Thread.startVirtualThread(() -> join(session, id, ack));
+    ack.guardLater(() -> join(session, id, ack));
   }
 
   private void join(Session session, ConversationId id, Ack ack) {
-    try {
-      byte[] conversation = service.conversation(session.userId(), id);
-      conversations.open(id.toString(), session);
-      ack.okWith("conversation", conversation);
-    } catch (DomainException e) {
-      ack.refuse(e);
+    byte[] conversation = service.conversation(session.userId(), id);
+    JsonNode fields = Json.mapper().readTree(conversation);
+    boolean opened =
+        conversations.open(
+            id.toString(),
+            session,
+            fields.path("version").longValue(),
+            fields.path("participant_count").intValue());
+    if (opened) {
+      ack.okWith(CONVERSATION, conversation);
+    } else {
+      ack.refuse(ProblemType.NOT_PARTICIPANT);
     }
   }
 }

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxPayload largest message and largest polling request
 /// @param maxQueued what may wait for one slow client before it is closed
 /// @param maxConnections sockets at a time
+/// @param admissionPatience how long a socket may wait for conversation-service before it is
+///   closed, to come again; shorter than the 20 s that the protocol gives it
 /// @param allowedOrigins for CORS on polling without a gateway in front; `*` for any
 @Validated
 @ConfigurationProperties("parley.realtime")
@@ -29,4 +31,5 @@ record RealtimeProperties(
     @DefaultValue("1MB") DataSize maxPayload,
     @DefaultValue("1MB") DataSize maxQueued,
     @DefaultValue("50000") int maxConnections,
+    @DefaultValue("10s") Duration admissionPatience,
     @DefaultValue Set<String> allowedOrigins) {}

@@ -1,6 +1,5 @@
 package dev.parley.realtime.connection;
 
-import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.common.security.Caller;
 import dev.parley.common.security.InvalidTokenException;
@@ -33,19 +32,15 @@ class RefreshTokenHandler implements EventHandler {
       throw new ValidationException("token", "required");
     }
     // Keys may have to be fetched.
-    Thread.startVirtualThread(() -> refresh(session, token, ack));
+    ack.guardLater(() -> refresh(session, token, ack));
   }
 
   private void refresh(Session session, String token, Ack ack) {
-    try {
-      Caller newer = tokens.verify(token);
-      if (!newer.id().equals(session.userId())) {
-        throw new InvalidTokenException("The token is another user's");
-      }
-      session.renew(newer);
-      ack.ok();
-    } catch (DomainException e) {
-      ack.refuse(e);
+    Caller newer = tokens.verify(token);
+    if (!newer.id().equals(session.userId())) {
+      throw new InvalidTokenException("The token is another user's");
     }
+    session.renew(newer);
+    ack.ok();
   }
 }

@@ -1,8 +1,10 @@
 package dev.parley.realtime.connection;
 
 import dev.parley.common.kafka.BroadcastConsumer;
+import dev.parley.realtime.sending.SendLanes;
 import dev.parley.realtime.socketio.SocketServer;
 import dev.parley.realtime.socketio.SocketServerProperties;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
@@ -29,28 +31,16 @@ class SocketServerConfiguration {
         connections);
   }
 
+  /// Depends on all that a socket needs, so that it starts after them and stops before them.
   @Bean
-  SmartLifecycle socketServerLifecycle(SocketServer server) {
-    return new SmartLifecycle() {
-      private volatile boolean running;
+  SmartLifecycle socketServerLifecycle(
+      SocketServer server, SendLanes lanes, BroadcastConsumer fanOutRecords) {
+    return new SocketServerLifecycle(server, lanes);
+  }
 
-      @Override
-      public void start() {
-        server.start();
-        running = true;
-      }
-
-      @Override
-      public void stop() {
-        running = false;
-        server.close();
-      }
-
-      @Override
-      public boolean isRunning() {
-        return running;
-      }
-    };
+  @Bean
+  MeterBinder socketMetrics(SocketServer server) {
+    return server.metrics();
   }
 
   /// Up when this node takes part in the fan-out: before, it would let sockets miss messages.

@@ -8,6 +8,7 @@ import dev.parley.realtime.ServicesProperties;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,12 +42,27 @@ public class ConversationServiceClient {
   }
 
   /// A conversation that a user takes part in, at a version of it.
-  public record Membership(ConversationId id, long version) {}
+  ///
+  /// @param lastSeq where it stood not long ago, where that is told
+  public record Membership(ConversationId id, long version, @Nullable Long lastSeq) {}
 
   /// @param kind `read` or `delivered`
   /// @param seq where the marker shall stand; null for the conversation's end
   public record MarkRequest(
-      UserId userId, ConversationId conversationId, String kind, @Nullable Long seq) {}
+      UserId userId, ConversationId conversationId, String kind, @Nullable Long seq) {
+
+    /// The marker that is to be moved, wherever to.
+    MarkRequest anywhere() {
+      return new MarkRequest(userId, conversationId, kind, null);
+    }
+
+    MarkRequest furtherOf(MarkRequest other) {
+      if (seq == null || other.seq() == null) {
+        return anywhere();
+      }
+      return seq >= other.seq() ? this : other;
+    }
+  }
 
   /// Where the marker stands, or why it could not be moved.
   public record Marked(@Nullable Long seq, @Nullable Long unreadCount, @Nullable MarkError error) {}
@@ -102,14 +118,24 @@ public class ConversationServiceClient {
     return users.stream().map(user -> byUser.getOrDefault(user, List.of())).toList();
   }
 
+  /// Of several moves of one marker the furthest is asked for, and its answer holds for all.
   private List<Marked> mark(List<MarkRequest> requests) {
-    return calls.get(() ->
-        Objects.requireNonNull(
-                http.post()
-                    .uri("/internal/read-markers")
-                    .body(new MarkRequests(requests))
-                    .retrieve()
-                    .body(MarkedItems.class))
-            .items());
+    Map<MarkRequest, MarkRequest> furthest = new LinkedHashMap<>();
+    requests.forEach(r -> furthest.merge(r.anywhere(), r, MarkRequest::furtherOf));
+    List<Marked> marked =
+        calls.get(() ->
+            Objects.requireNonNull(
+                    http.post()
+                        .uri("/internal/read-markers")
+                        .body(new MarkRequests(List.copyOf(furthest.values())))
+                        .retrieve()
+                        .body(MarkedItems.class))
+                .items());
+    Map<MarkRequest, Marked> answers = new HashMap<>();
+    int next = 0;
+    for (MarkRequest marker : furthest.keySet()) {
+      answers.put(marker, marked.get(next++));
+    }
+    return requests.stream().map(r -> Objects.requireNonNull(answers.get(r.anywhere()))).toList();
   }
 }

@@ -1,9 +1,9 @@
 package dev.parley.realtime.delivery;
 
-import dev.parley.common.problem.UnavailableException;
+import dev.parley.common.problem.DomainException;
 import dev.parley.realtime.session.LocalUser;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -12,91 +12,112 @@ import org.springframework.stereotype.Component;
 /// Fetches what the fan-out did not bring.
 ///
 /// Who comes into a conversation while connected learns of it by one topic and of its messages by
-/// another, in no order of the two: the messages since the joining are fetched, and only then the
-/// user listens. And where a message is missing before others for long, it is fetched too.
+/// another, in no order of the two: the messages since the joining are fetched, while those that
+/// come wait. And where a message is missing before others for long, it is fetched too.
 @Component
 class CatchUp {
 
   private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
-  private static final Duration STUCK_AFTER = Duration.ofSeconds(1);
   private static final Duration RETRY = Duration.ofMillis(250);
-  private static final int TRIES = 40;
 
   private final LocalConversations conversations;
   private final MessageFanOut fanOut;
   private final MessageLog messages;
+  private final DeliveryProperties properties;
 
-  CatchUp(LocalConversations conversations, MessageFanOut fanOut, MessageLog messages) {
+  CatchUp(
+      LocalConversations conversations,
+      MessageFanOut fanOut,
+      MessageLog messages,
+      DeliveryProperties properties) {
     this.conversations = conversations;
     this.fanOut = fanOut;
     this.messages = messages;
+    this.properties = properties;
   }
 
-  /// Gives the user all messages after `seq`, in order, and those to come.
-  void join(String conversationId, LocalUser user, long seq) {
-    Thread.startVirtualThread(() -> joinNow(conversationId, user, seq));
+  /// Gives the users all messages after `seq`, in order, and those to come.
+  void join(String conversationId, Collection<LocalUser> users, long seq) {
+    Joining group = conversations.beginJoining(conversationId, users, seq);
+    if (group != null) {
+      Thread.startVirtualThread(() -> join(conversationId, group));
+    }
   }
 
-  private void joinNow(String conversationId, LocalUser user, long seq) {
-    long given = seq;
-    for (int attempt = 0; attempt < TRIES && !user.isGone(); attempt++) {
+  private void join(String conversationId, Joining group) {
+    long deadline = System.nanoTime() + properties.joinPatience().toNanos();
+    while (System.nanoTime() < deadline) {
       try {
-        given = giveAll(conversationId, user, given);
-        if (user.listensTo(conversationId)
-            && !conversations.listenAfter(conversationId, user, given)) {
-          continue;
+        MessageLog.Page page = messages.after(conversationId, group.given());
+        if (give(conversationId, group, page)) {
+          return;
         }
-        // What was stored between the last fetch and the listening.
-        feed(conversationId, given);
-        return;
-      } catch (UnavailableException e) {
+        if (page.items().isEmpty()) {
+          pause();
+        }
+      } catch (DomainException e) {
         pause();
       }
     }
-    // Better late than never to listen: the client closes the gap by its own sync.
-    conversations.listen(conversationId, user);
     log.atWarn().addKeyValue("conversation", conversationId).log("Could not catch up");
+    conversations.ifPresent(conversationId, conversation -> fanOut.goLive(conversation, group));
   }
 
-  private long giveAll(String conversationId, LocalUser user, long after) {
-    long given = after;
-    List<MessageLog.Logged> page = messages.after(conversationId, given);
-    while (!page.isEmpty()) {
-      for (MessageLog.Logged message : page) {
-        fanOut.give(user, message);
-        given = message.seq();
-      }
-      page = messages.after(conversationId, given);
-    }
-    return given;
+  /// @return whether they have caught up, or left
+  private boolean give(String conversationId, Joining group, MessageLog.Page page) {
+    boolean[] done = {true};
+    conversations.ifPresent(
+        conversationId,
+        conversation -> {
+          page.items().forEach(message -> fanOut.give(group, message));
+          boolean complete = !page.hasMore() && group.hasCaughtUp(conversation.order().last());
+          done[0] = complete || group.users().isEmpty();
+          if (done[0]) {
+            fanOut.goLive(conversation, group);
+          }
+        });
+    return done[0];
   }
 
-  private void feed(String conversationId, long after) {
-    messages
-        .after(conversationId, after)
-        .forEach(m -> fanOut.fromLog(conversationId, m.seq(), m.json(), m.id()));
-  }
-
-  @Scheduled(fixedDelay = 500)
+  @Scheduled(fixedDelay = 200)
   void closeGaps() {
     long now = System.nanoTime();
-    for (LocalConversation conversation : conversations.all()) {
+    for (LocalConversation holding : conversations.holding()) {
       conversations.ifPresent(
-          conversation.id(),
-          present -> {
-            if (present.order().isStuck(now, STUCK_AFTER.toNanos())) {
-              long after = present.order().missingAfter();
-              Thread.startVirtualThread(() -> closeGap(present.id(), after));
+          holding.id(),
+          conversation -> {
+            boolean stuck = conversation.order().isStuck(now, properties.gapPatience().toNanos());
+            if (stuck && !conversation.isFetching()) {
+              conversation.fetching(true);
+              Thread.startVirtualThread(() -> closeGap(conversation));
             }
           });
     }
   }
 
-  private void closeGap(String conversationId, long after) {
+  private void closeGap(LocalConversation conversation) {
+    String id = conversation.id();
     try {
-      feed(conversationId, after);
-    } catch (UnavailableException e) {
-      log.atDebug().addKeyValue("conversation", conversationId).log("The gap stays for now");
+      boolean more = true;
+      for (long after = missingAfter(conversation);
+          more && after != ConversationOrder.UNKNOWN;
+          after = missingAfter(conversation)) {
+        MessageLog.Page page = messages.after(id, after);
+        page.items().forEach(m -> fanOut.fromLog(id, m.seq(), m.json(), m.id()));
+        more = page.hasMore();
+      }
+    } catch (DomainException e) {
+      log.atDebug().addKeyValue("conversation", id).log("The gap stays for now");
+    } finally {
+      synchronized (conversation) {
+        conversation.fetching(false);
+      }
+    }
+  }
+
+  private static long missingAfter(LocalConversation conversation) {
+    synchronized (conversation) {
+      return conversation.order().missingAfter();
     }
   }
 

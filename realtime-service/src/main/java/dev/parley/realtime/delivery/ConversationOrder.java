@@ -3,6 +3,7 @@ package dev.parley.realtime.delivery;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the messages of one conversation in seq order, each once, whichever way they come: handed
 /// over by this node's own sends, echoed by Kafka, or fetched to close a gap. What comes early is
@@ -19,16 +20,27 @@ final class ConversationOrder {
     HAND_OFF
   }
 
-  private static final long UNKNOWN = -1;
+  /// That nothing is known of where the conversation stands.
+  static final long UNKNOWN = -1;
 
-  private final TreeMap<Long, Delivery> held = new TreeMap<>();
+  private @Nullable TreeMap<Long, Delivery> held;
   private long last = UNKNOWN;
+  private long atLeast = UNKNOWN;
   private long heldSince;
 
-  /// Starts behind a known message: the next one is `seq + 1`.
-  void startAfter(long seq) {
+  /// The conversation had come to this seq, or further, when the first one began to listen: from
+  /// here it is fetched when a message is held and nothing tells what is before it.
+  void standsAt(long seq) {
+    if (atLeast == UNKNOWN) {
+      atLeast = seq;
+    }
+  }
+
+  /// Starts behind a known message: the next one is `seq + 1`. Passes on what was held and is due.
+  void startAfter(long seq, long now, Consumer<Delivery> due) {
     if (last == UNKNOWN) {
       last = seq;
+      passOnHeld(now, due);
     }
   }
 
@@ -36,47 +48,71 @@ final class ConversationOrder {
   ///
   /// @param now any clock, nanoseconds
   void offer(Delivery delivery, Source source, long now, Consumer<Delivery> due) {
-    if (last == UNKNOWN && (source == Source.LOG || delivery.seq() == 1)) {
-      last = delivery.seq() - 1;
+    long seq = delivery.seq();
+    if (last == UNKNOWN && (source == Source.LOG || seq == 1)) {
+      last = seq - 1;
     }
-    if (last != UNKNOWN && delivery.seq() <= last) {
+    if (last != UNKNOWN && seq <= last) {
       return;
     }
-    if (last == UNKNOWN || delivery.seq() > last + 1) {
-      if (held.isEmpty()) {
-        heldSince = now;
-      }
-      held.putIfAbsent(delivery.seq(), delivery);
+    if (held == null && seq == last + 1) {
+      last = seq;
+      due.accept(delivery);
       return;
     }
-    last = delivery.seq();
-    due.accept(delivery);
-    passOnHeld(now, due);
+    hold(delivery, now);
+    if (last != UNKNOWN) {
+      passOnHeld(now, due);
+    }
   }
 
-  /// Whether something has been held for this long.
+  /// Whether something is held, and has been for this long.
   boolean isStuck(long now, long nanoseconds) {
-    return !held.isEmpty() && now - heldSince >= nanoseconds;
+    return held != null && now - heldSince >= nanoseconds;
   }
 
-  /// The seq after which messages are missing; where nothing is known, after the one before the
-  /// first that is held.
+  /// How many messages wait for others.
+  int held() {
+    return held == null ? 0 : held.size();
+  }
+
+  /// The seq after which messages are missing, or [#UNKNOWN] while nothing is held.
   long missingAfter() {
-    return last == UNKNOWN ? held.firstKey() - 1 : last;
+    if (held == null) {
+      return UNKNOWN;
+    }
+    if (last != UNKNOWN) {
+      return last;
+    }
+    long beforeHeld = held.firstKey() - 1;
+    return atLeast == UNKNOWN ? beforeHeld : Math.min(atLeast, beforeHeld);
   }
 
+  /// The seq of the last message that was passed on, or [#UNKNOWN].
   long last() {
     return last;
   }
 
+  /// Of a hand-off and its echo the hand-off is kept: it knows who has the acknowledgement.
+  private void hold(Delivery delivery, long now) {
+    if (held == null) {
+      held = new TreeMap<>();
+      heldSince = now;
+    }
+    held.merge(delivery.seq(), delivery, (known, other) -> known.origin() == null ? other : known);
+  }
+
   private void passOnHeld(long now, Consumer<Delivery> due) {
-    while (!held.isEmpty()) {
+    while (held != null) {
       Map.Entry<Long, Delivery> first = held.firstEntry();
       if (first.getKey() > last + 1) {
-        heldSince = now;
         return;
       }
-      held.pollFirstEntry();
+      held.remove(first.getKey());
+      if (held.isEmpty()) {
+        held = null;
+      }
+      heldSince = now;
       if (first.getKey() == last + 1) {
         last = first.getKey();
         due.accept(first.getValue());

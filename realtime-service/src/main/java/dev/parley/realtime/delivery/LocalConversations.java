@@ -2,7 +2,10 @@ package dev.parley.realtime.delivery;
 
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.Session;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -15,57 +18,94 @@ import org.springframework.stereotype.Component;
 public class LocalConversations {
 
   private final ConcurrentHashMap<String, LocalConversation> byId = new ConcurrentHashMap<>();
+  private final Set<LocalConversation> holding = ConcurrentHashMap.newKeySet();
+
+  LocalConversations(MeterRegistry registry) {
+    registry.gaugeMapSize("parley.realtime.conversations", List.of(), byId);
+    registry.gauge("parley.realtime.messages.held", holding, LocalConversations::held);
+  }
+
+  private static double held(Collection<LocalConversation> holding) {
+    return holding.stream().mapToInt(conversation -> conversation.order().held()).sum();
+  }
 
   /// Whether a record with this key concerns anyone here.
   boolean contains(String id) {
     return byId.containsKey(id);
   }
 
-  Collection<LocalConversation> all() {
-    return byId.values();
+  int size() {
+    return byId.size();
   }
 
-  /// Begins to listen.
-  public void listen(String id, LocalUser user) {
+  /// Begins to listen, to all that comes from now on.
+  ///
+  /// @param lastSeq where the conversation stands, or stood a moment ago; null when it is not known
+  public void listen(String id, LocalUser user, @Nullable Long lastSeq) {
     at(
         id,
         conversation -> {
-          add(conversation, user);
-          return true;
+          if (!mayListen(id, user)) {
+            return false;
+          }
+          if (lastSeq != null) {
+            conversation.order().standsAt(lastSeq);
+          }
+          return conversation.listeners().putIfAbsent(user, LocalConversation.ALL) == null;
         });
   }
 
-  /// Begins to listen for a user who has been given all messages up to `seq`.
+  /// What comes from now on waits for these users until they have been given what was before.
   ///
-  /// @return false when others here have been given later ones already, and nothing was changed
-  boolean listenAfter(String id, LocalUser user, long seq) {
-    return at(
+  /// @param seq the one that they join after
+  /// @return null when none of them is here any more
+  @Nullable Joining beginJoining(String id, Collection<LocalUser> users, long seq) {
+    Joining[] begun = new Joining[1];
+    at(
         id,
         conversation -> {
-          if (conversation.listeners().isEmpty()) {
-            conversation.order().startAfter(seq);
-          } else if (conversation.order().last() > seq) {
+          List<LocalUser> here = users.stream().filter(user -> mayListen(id, user)).toList();
+          if (here.isEmpty()) {
             return false;
           }
-          add(conversation, user);
+          here.forEach(conversation::stopListening);
+          begun[0] = new Joining(here, seq);
+          conversation.add(begun[0]);
           return true;
         });
+    return begun[0];
   }
 
   public void ignore(String id, LocalUser user) {
     ifPresent(
         id,
         conversation -> {
-          conversation.listeners().remove(user);
-          conversation.opened().removeAll(user.sessions());
+          conversation.forget(user);
           dropIfUnused(conversation);
         });
   }
 
   /// The client has the conversation open from now on.
-  public void open(String id, Session session) {
+  ///
+  /// @param version the one at which the user was shown the conversation
+  /// @return false when the user has left it since, or the socket has gone
+  public boolean open(String id, Session session, long version, int participantCount) {
     session.open().add(id);
-    at(id, conversation -> conversation.opened().add(session));
+    boolean opened =
+        at(
+            id,
+            conversation -> {
+              if (session.isEnded() || !session.user().mayTakePartIn(id, version)) {
+                return false;
+              }
+              conversation.learn(version, participantCount);
+              conversation.open(session);
+              return true;
+            });
+    if (!opened) {
+      session.open().remove(id);
+    }
+    return opened;
   }
 
   public void close(String id, Session session) {
@@ -73,54 +113,63 @@ public class LocalConversations {
     ifPresent(
         id,
         conversation -> {
-          conversation.opened().remove(session);
+          conversation.close(session);
           dropIfUnused(conversation);
         });
   }
 
-  /// Calls `action` under the conversation's lock, if anyone listens to it.
+  /// Calls `action` alone with the conversation, if anyone listens to it.
   void ifPresent(String id, Consumer<LocalConversation> action) {
-    @Nullable LocalConversation conversation = byId.get(id);
+    LocalConversation conversation = byId.get(id);
     if (conversation == null) {
       return;
     }
-    conversation.lock().lock();
-    try {
+    synchronized (conversation) {
       if (!conversation.isGone()) {
         action.accept(conversation);
       }
-    } finally {
-      conversation.lock().unlock();
     }
+  }
+
+  /// To be told, under its lock, when a conversation's order may have begun or ceased to hold
+  /// messages.
+  void watch(LocalConversation conversation) {
+    if (conversation.order().held() > 0) {
+      holding.add(conversation);
+    } else if (!holding.isEmpty()) {
+      holding.remove(conversation);
+    }
+  }
+
+  /// Those where messages wait for others.
+  Collection<LocalConversation> holding() {
+    return holding;
   }
 
   private boolean at(String id, Predicate<LocalConversation> action) {
     while (true) {
       LocalConversation conversation = byId.computeIfAbsent(id, LocalConversation::new);
-      conversation.lock().lock();
-      try {
+      synchronized (conversation) {
         if (!conversation.isGone()) {
           boolean done = action.test(conversation);
           dropIfUnused(conversation);
           return done;
         }
-      } finally {
-        conversation.lock().unlock();
       }
     }
   }
 
-  /// Not for a user whose last session has ended: whoever ends it has passed here, or will.
-  private static void add(LocalConversation conversation, LocalUser user) {
-    if (!user.isGone()) {
-      conversation.listeners().add(user);
-    }
+  /// Not for a user whose last session has ended, or who has left the conversation: whoever ends
+  /// the one or tells of the other has passed here, or will.
+  private static boolean mayListen(String id, LocalUser user) {
+    return !user.isGone() && user.takesPartIn(id);
   }
 
-  private void dropIfUnused(LocalConversation conversation) {
-    if (conversation.listeners().isEmpty() && conversation.opened().isEmpty()) {
+  void dropIfUnused(LocalConversation conversation) {
+    if (conversation.isUnused()) {
       conversation.leave();
       byId.remove(conversation.id(), conversation);
+      holding.remove(conversation);
     }
   }
 }

@@ -4,30 +4,28 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.common.event.ConversationBody;
 import dev.parley.common.id.UserId;
-import dev.parley.common.json.Json;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.LocalUser.News;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Follows who comes into and goes out of conversations, and tells their sockets.
 @Component
 class MembershipChanges {
 
-  /// For the suite's own services only: a participant is not told who has blocked whom.
-  private static final List<String> INTERNAL =
-      List.of("blocked_by", "participants_complete", "added", "removed");
-
+  /// Changes that the other side is not told of: a participant does not learn who has blocked whom.
   private static final Set<String> SILENT = Set.of("blocked", "unblocked");
 
   private final SessionRegistry sessions;
@@ -42,51 +40,55 @@ class MembershipChanges {
 
   void take(ConsumerRecord<String, byte[]> record) {
     ConversationBody body = EventDecoder.body(record, ConversationBody.class);
-    String id = body.id().toString();
-    Set<String> added = new HashSet<>(orEmpty(body.added()));
-    if (body.change() == null) {
-      body.participants().forEach(participant -> added.add(participant.userId()));
-    }
-    List<LocalUser> here = localUsers(added);
-    List<LocalUser> gone = localUsers(orEmpty(body.removed()));
-    if (here.isEmpty() && gone.isEmpty() && !conversations.contains(id)) {
+    Map<String, Long> joined = joinedSeqs(body);
+    List<LocalUser> added =
+        localUsers(body.change() == null ? joined.keySet() : orEmpty(body.added()));
+    List<LocalUser> removed = localUsers(orEmpty(body.removed()));
+    if (added.isEmpty() && removed.isEmpty() && !conversations.contains(body.id().toString())) {
       return;
     }
-    byte[] conversation = forSockets(record.value());
-    here.forEach(user -> add(user, body, conversation));
-    gone.forEach(user -> remove(user, body));
-    if (body.change() != null && !SILENT.contains(body.change())) {
-      tellOthers(id, conversation, new HashSet<>(here), body.participantCount());
-    }
+    byte[] conversation = ConversationForSockets.of(record.value());
+    add(added, body, joined, conversation);
+    removed.forEach(user -> remove(user, body));
+    tellOthers(body, conversation, new HashSet<>(added));
   }
 
-  private void add(LocalUser user, ConversationBody body, byte[] conversation) {
+  private void add(
+      List<LocalUser> users, ConversationBody body, Map<String, Long> joined, byte[] conversation) {
     String id = body.id().toString();
-    if (!user.learn(id, body.version(), true)) {
-      return;
+    EncodedEvent event = EncodedEvent.of("added_to_conversation", wrapped(conversation));
+    Map<Long, List<LocalUser>> bySeq = new HashMap<>();
+    for (LocalUser user : users) {
+      if (user.learn(id, body.version(), true) == News.CHANGED) {
+        emit(user, event);
+        long seq = joined.getOrDefault(user.id().value(), body.lastSeq());
+        bySeq.computeIfAbsent(seq, _ -> new ArrayList<>()).add(user);
+      }
     }
-    emit(user, EncodedEvent.of("added_to_conversation", wrapped(conversation)));
-    catchUp.join(id, user, joinedSeq(body, user));
+    bySeq.forEach((seq, together) -> catchUp.join(id, together, seq));
   }
 
   private void remove(LocalUser user, ConversationBody body) {
     String id = body.id().toString();
-    if (user.learn(id, body.version(), false)) {
+    News news = user.learn(id, body.version(), false);
+    if (news != News.STALE) {
       conversations.ignore(id, user);
+    }
+    if (news == News.CHANGED) {
       byte[] gone = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
       emit(user, EncodedEvent.of("removed_from_conversation", gone));
     }
   }
 
-  private void tellOthers(String id, byte[] conversation, Set<LocalUser> told, int participants) {
+  private void tellOthers(ConversationBody body, byte[] conversation, Set<LocalUser> told) {
+    boolean silent = body.change() == null || SILENT.contains(body.change());
     EncodedEvent event = EncodedEvent.of("conversation_updated", wrapped(conversation));
     conversations.ifPresent(
-        id,
+        body.id().toString(),
         present -> {
-          present.participantCount(participants);
-          present.listeners().stream()
-              .filter(user -> !told.contains(user))
-              .forEach(user -> emit(user, event));
+          if (present.learn(body.version(), body.participantCount()) && !silent) {
+            present.users().filter(user -> !told.contains(user)).forEach(user -> emit(user, event));
+          }
         });
   }
 
@@ -101,18 +103,10 @@ class MembershipChanges {
     return found;
   }
 
-  private static long joinedSeq(ConversationBody body, LocalUser user) {
-    return body.participants().stream()
-        .filter(participant -> participant.userId().equals(user.id().value()))
-        .mapToLong(ConversationBody.Participant::joinedSeq)
-        .findFirst()
-        .orElse(body.lastSeq());
-  }
-
-  private static byte[] forSockets(byte[] record) {
-    ObjectNode tree = (ObjectNode) Json.mapper().readTree(record);
-    tree.remove(INTERNAL);
-    return Json.mapper().writeValueAsBytes(tree);
+  private static Map<String, Long> joinedSeqs(ConversationBody body) {
+    Map<String, Long> joined = new HashMap<>();
+    body.participants().forEach(p -> joined.put(p.userId(), p.joinedSeq()));
+    return joined;
   }
 
   private static byte[][] wrapped(byte[] conversation) {

@@ -2,6 +2,7 @@ package dev.parley.realtime.delivery;
 
 import dev.parley.common.json.Json;
 import dev.parley.common.json.JsonSlices;
+import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.web.GuardedCalls;
 import dev.parley.common.web.InternalClients;
 import dev.parley.realtime.ServicesProperties;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -37,10 +39,13 @@ class MessageLog {
   /// A stored message.
   record Logged(long seq, String id, byte[] json) {}
 
-  /// In seq order; at most one page, empty at the end. Blocks.
+  /// @param items in seq order
+  record Page(List<Logged> items, boolean hasMore) {}
+
+  /// What comes after a seq; one page of it. Blocks.
   ///
-  /// @throws dev.parley.common.problem.UnavailableException when message-service cannot be asked
-  List<Logged> after(String conversationId, long seq) {
+  /// @throws dev.parley.common.problem.DomainException when message-service cannot be asked
+  Page after(String conversationId, long seq) {
     byte[] body =
         calls.get(() ->
             Objects.requireNonNull(
@@ -51,29 +56,41 @@ class MessageLog {
                         seq)
                     .retrieve()
                     .body(byte[].class)));
-    return readItems(body);
+    try {
+      return read(body);
+    } catch (JacksonException e) {
+      throw new UnavailableException(NAME);
+    }
   }
 
-  private static List<Logged> readItems(byte[] body) {
-    List<Logged> messages = new ArrayList<>();
+  private static Page read(byte[] body) {
+    List<Logged> items = List.of();
+    boolean hasMore = false;
     try (JsonParser parser = Json.mapper().createParser(body)) {
       parser.nextToken();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean items = parser.currentName().equals("items");
+        String field = parser.currentName();
         parser.nextToken();
-        if (!items) {
-          parser.skipChildren();
-          continue;
-        }
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
-          messages.add(read(JsonSlices.current(parser, body)));
+        switch (field) {
+          case "items" -> items = readItems(parser, body);
+          case "has_more" -> hasMore = parser.getBooleanValue();
+          default -> parser.skipChildren();
         }
       }
+    }
+    // Without a message there is no further page to ask for, whatever is said.
+    return new Page(items, hasMore && !items.isEmpty());
+  }
+
+  private static List<Logged> readItems(JsonParser parser, byte[] body) {
+    List<Logged> messages = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      messages.add(readItem(JsonSlices.current(parser, body)));
     }
     return messages;
   }
 
-  private static Logged read(byte[] json) {
+  private static Logged readItem(byte[] json) {
     var tree = Json.mapper().readTree(json);
     return new Logged(tree.path("seq").longValue(), tree.path("id").stringValue(), json);
   }

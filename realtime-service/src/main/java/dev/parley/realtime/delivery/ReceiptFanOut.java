@@ -2,6 +2,7 @@ package dev.parley.realtime.delivery;
 
 import dev.parley.common.event.ConversationDelivered;
 import dev.parley.common.event.ConversationRead;
+import dev.parley.common.event.Headers;
 import dev.parley.common.event.Topics;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
@@ -37,6 +38,9 @@ class ReceiptFanOut {
       ConversationId conversationId, long unreadCount, long total, long version) {}
 
   void take(ConsumerRecord<String, byte[]> record) {
+    if (!concernsAnyone(record)) {
+      return;
+    }
     if (record.topic().equals(Topics.CONVERSATION_READ)) {
       ConversationRead body = EventDecoder.body(record, ConversationRead.class);
       tellOthers(
@@ -49,6 +53,16 @@ class ReceiptFanOut {
           "messages_delivered",
           new Receipt(body.conversationId(), body.userId(), body.seq(), body.at()));
     }
+  }
+
+  /// By the record's key and subject, which spares reading it: a user's own devices are told though
+  /// nobody has the conversation open.
+  private boolean concernsAnyone(ConsumerRecord<String, byte[]> record) {
+    if (record.key() != null && conversations.contains(record.key())) {
+      return true;
+    }
+    String user = Headers.text(record.headers(), Headers.SUBJECT);
+    return user == null || (UserId.isValid(user) && sessions.user(new UserId(user)) != null);
   }
 
   private void tellOthers(String name, Receipt receipt) {

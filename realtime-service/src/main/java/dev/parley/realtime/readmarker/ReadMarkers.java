@@ -4,6 +4,7 @@ import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.Problem;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.RelayedProblemException;
+import dev.parley.common.problem.UnavailableException;
 import dev.parley.realtime.conversation.ConversationServiceClient;
 import dev.parley.realtime.conversation.ConversationServiceClient.MarkRequest;
 import dev.parley.realtime.conversation.ConversationServiceClient.Marked;
@@ -27,15 +28,15 @@ class ReadMarkers {
   void move(MarkRequest request, Ack ack, Function<Marked, Object> answer) {
     conversations
         .mark(request)
-        .whenComplete((marked, failure) -> {
-          if (failure != null) {
-            ack.refuse(ProblemType.UNAVAILABLE);
-          } else if (marked.error() != null) {
-            ack.refuse(refusal(marked.error()));
-          } else {
-            ack.okWith(answer.apply(marked));
-          }
-        });
+        .whenComplete((marked, failure) ->
+            ack.guard(() -> {
+              if (failure != null) {
+                throw new UnavailableException("The read markers");
+              } else if (marked.error() != null) {
+                throw refusal(marked.error());
+              }
+              ack.okWith(answer.apply(marked));
+            }));
   }
 
   private static DomainException refusal(ConversationServiceClient.MarkError error) {

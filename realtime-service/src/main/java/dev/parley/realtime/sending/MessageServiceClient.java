@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -21,6 +22,8 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Carries a batch of sends to message-service. It blocks, on a lane's own thread: on one kept-open
@@ -28,7 +31,13 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageServiceClient {
 
+  private static final Logger log = LoggerFactory.getLogger(MessageServiceClient.class);
   private static final String NAME = "message-service";
+  private static final Set<Integer> REJECTIONS =
+      Set.of(
+          HttpStatus.SC_BAD_REQUEST,
+          HttpStatus.SC_REQUEST_TOO_LONG,
+          HttpStatus.SC_UNPROCESSABLE_CONTENT);
   private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(1);
   private static final TimeValue CHECK_IDLE_AFTER = TimeValue.ofSeconds(5);
   private static final int MAX_ANSWER = 64 * 1024 * 1024;
@@ -68,16 +77,27 @@ class MessageServiceClient {
   }
 
   /// @param body `{"items": […]}`
+  /// @param count of the items
+  /// @return an answer for each, in their order
   /// @throws UnavailableException when there was no answer; the sends may be stored all the same
-  List<SendAnswer> send(byte[] body) {
+  /// @throws RejectedBatchException when nothing was stored, and never will be of this batch
+  List<SendAnswer> send(byte[] body, int count) throws RejectedBatchException {
+    Answered answered;
     try {
-      return breaker.executeCallable(() -> post(body));
+      answered = breaker.executeCallable(() -> post(body, count));
     } catch (Exception e) {
+      log.atDebug().setCause(e).log("A batch of sends has no answer");
       throw new UnavailableException(NAME);
     }
+    if (answered.status() != HttpStatus.SC_OK) {
+      throw new RejectedBatchException(answered.status());
+    }
+    return answered.sends();
   }
 
-  private List<SendAnswer> post(byte[] body) throws IOException {
+  private record Answered(int status, List<SendAnswer> sends) {}
+
+  private Answered post(byte[] body, int count) throws IOException {
     HttpPost request = new HttpPost(url);
     request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token());
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
@@ -85,10 +105,16 @@ class MessageServiceClient {
         request,
         response -> {
           byte[] answer = EntityUtils.toByteArray(response.getEntity(), MAX_ANSWER);
-          if (response.getCode() != HttpStatus.SC_OK) {
-            throw new IOException("message-service answered " + response.getCode());
+          int status = response.getCode();
+          if (REJECTIONS.contains(status)) {
+            return new Answered(status, List.of());
           }
-          return SendAnswer.readAll(answer);
+          List<SendAnswer> sends =
+              status == HttpStatus.SC_OK ? SendAnswer.readAll(answer) : List.of();
+          if (sends.size() != count) {
+            throw new IOException("message-service answered " + status);
+          }
+          return new Answered(status, sends);
         });
   }
 

@@ -28,6 +28,10 @@ class SendMessageHandler implements EventHandler {
   public void handle(Session session, Payload payload, Ack ack) {
     SendPayloadHead send = SendPayloadHead.of(payload.json());
     lanes.submit(session, send, ack);
-    typing.stop(session, send.destination());
+    if (send.isToRecipient()) {
+      typing.stopAll(session); // which conversation it is, message-service will tell
+    } else {
+      typing.stop(session, send.destination());
+    }
   }
 }

@@ -11,11 +11,14 @@ import dev.parley.realtime.socketio.SocketConnection;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The answer that an event waits for. It leaves once, whatever happens; for an event that was sent
 /// without asking for one, nothing leaves.
 public final class Ack {
 
+  private static final Logger log = LoggerFactory.getLogger(Ack.class);
   private static final byte[] OK = "{\"ok\":true}".getBytes(UTF_8);
   private static final byte[] OK_AND = "{\"ok\":true,".getBytes(UTF_8);
   private static final byte[] REFUSED = "{\"ok\":false,\"error\":".getBytes(UTF_8);
@@ -28,6 +31,16 @@ public final class Ack {
       String message,
       @Nullable List<FieldError> errors,
       @Nullable Long retryAfterMs) {}
+
+  /// The one field of an answer that is JSON already, encoded once for all answers.
+  public static final class Field {
+    private final byte[] begin;
+
+    /// @param name one that needs no escape in JSON
+    public Field(String name) {
+      begin = ("{\"ok\":true,\"" + name + "\":").getBytes(UTF_8);
+    }
+  }
 
   private final SocketConnection connection;
   private final @Nullable AckToken token;
@@ -42,19 +55,40 @@ public final class Ack {
     return token != null;
   }
 
+  /// Does what answers this; what it throws becomes the answer.
+  public void guard(Runnable work) {
+    try {
+      work.run();
+    } catch (DomainException e) {
+      refuse(e);
+    } catch (RuntimeException e) {
+      log.atError().setCause(e).log("An event failed");
+      refuse(ProblemType.INTERNAL);
+    }
+  }
+
+  /// As [#guard(Runnable)], on a thread of its own, where the work may block.
+  public void guardLater(Runnable work) {
+    Thread.startVirtualThread(() -> guard(work));
+  }
+
   public void ok() {
     send(OK);
   }
 
   /// `{ok: true, <field>: <json>}`, with bytes that are JSON already.
-  public void okWith(String field, byte[] json) {
-    send(("{\"ok\":true,\"" + field + "\":").getBytes(UTF_8), json, END);
+  public void okWith(Field field, byte[] json) {
+    send(field.begin, json, END);
   }
 
-  /// `{ok: true, …}` with a record's own fields, of which there is one at least.
+  /// `{ok: true, …}` with a record's own fields.
   public void okWith(Object fields) {
     byte[] object = Json.mapper().writeValueAsBytes(fields);
-    send(OK_AND, Arrays.copyOfRange(object, 1, object.length));
+    if (object.length <= 2) {
+      ok();
+    } else {
+      send(OK_AND, Arrays.copyOfRange(object, 1, object.length));
+    }
   }
 
   /// `{ok: false, error: <json>}`, with an error that another service wrote.

@@ -1,42 +1,71 @@
 package dev.parley.realtime.session;
 
 import dev.parley.common.id.UserId;
+import dev.parley.common.json.Json;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A user with sockets on this node: their sessions, and the conversations they listen to.
+/// A user with sockets on this node: their sessions, and the conversations they take part in.
 ///
 /// Memberships come from one call when the first session connects and from events at any time; each
 /// carries its conversation's version, and the higher version holds whichever comes first.
 public final class LocalUser {
 
+  /// What a piece of news about a membership was worth.
+  public enum News {
+    /// Not newer than what is known: nothing has changed.
+    STALE,
+    /// Newer, and the user takes part, or does not, as before.
+    SAME,
+    /// The user has come in, or gone out.
+    CHANGED
+  }
+
   private record Membership(long version, boolean present) {}
 
   private final UserId id;
-  private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+  private final byte[] idJson;
   private final Map<String, Membership> memberships = new ConcurrentHashMap<>();
-  private @Nullable CompletableFuture<Void> loaded;
+  private volatile List<Session> sessions = List.of();
   private volatile boolean gone;
+  private @Nullable CompletableFuture<Void> loaded;
 
   LocalUser(UserId id) {
     this.id = id;
+    this.idJson = Json.mapper().writeValueAsBytes(id.value());
   }
 
   public UserId id() {
     return id;
   }
 
-  public Set<Session> sessions() {
+  byte[] idJson() {
+    return idJson;
+  }
+
+  /// As they are now; the list never changes.
+  public List<Session> sessions() {
     return sessions;
   }
 
-  public boolean listensTo(String conversationId) {
+  void sessions(List<Session> now) {
+    sessions = now;
+  }
+
+  /// Whether the user takes part in the conversation, as far as this node knows.
+  public boolean takesPartIn(String conversationId) {
     Membership membership = memberships.get(conversationId);
     return membership != null && membership.present();
+  }
+
+  /// Whether nothing newer than this version says that the user has left the conversation.
+  public boolean mayTakePartIn(String conversationId, long version) {
+    Membership membership = memberships.get(conversationId);
+    return membership == null || membership.present() || membership.version() < version;
   }
 
   /// Whether the last session has ended: nothing is to listen for this user any more.
@@ -48,33 +77,33 @@ public final class LocalUser {
     gone = true;
   }
 
-  /// The conversations that the user listens to.
-  public Set<String> conversations() {
-    Set<String> present = ConcurrentHashMap.newKeySet();
-    memberships.forEach((conversation, membership) -> {
-      if (membership.present()) {
-        present.add(conversation);
-      }
-    });
-    return present;
+  /// The conversations that the user takes part in.
+  public List<String> conversations() {
+    return memberships.entrySet().stream()
+        .filter(entry -> entry.getValue().present())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
-  /// @return whether this changed what the user listens to
-  public boolean learn(String conversationId, long version, boolean present) {
-    boolean[] changed = {false};
+  /// Takes news of a membership.
+  ///
+  /// @param version the conversation's, at which the user was or was not in it
+  public News learn(String conversationId, long version, boolean present) {
+    News[] news = {News.STALE};
     memberships.compute(
         conversationId,
-        (key, known) -> {
+        (_, known) -> {
           if (known != null && known.version() >= version) {
             return known;
           }
-          changed[0] = present != (known != null && known.present());
+          boolean before = known != null && known.present();
+          news[0] = present == before ? News.SAME : News.CHANGED;
           return new Membership(version, present);
         });
-    return changed[0];
+    return news[0];
   }
 
-  /// The load of the memberships, begun by whoever asks first.
+  /// The load of the memberships, begun by whoever asks first, and again after a failure.
   public synchronized CompletableFuture<Void> loaded(Supplier<CompletableFuture<Void>> load) {
     if (loaded == null || loaded.isCompletedExceptionally()) {
       loaded = load.get();

@@ -1,6 +1,7 @@
 package dev.parley.realtime.session;
 
 import dev.parley.common.id.UserId;
+import dev.parley.common.json.Json;
 import dev.parley.common.security.Caller;
 import dev.parley.realtime.socketio.SocketConnection;
 import java.time.Instant;
@@ -11,15 +12,24 @@ import org.jspecify.annotations.Nullable;
 /// An authenticated socket in one namespace.
 public final class Session {
 
+  private static final byte[] NOTHING = {};
+
   private final SocketConnection connection;
   private final LocalUser user;
-  private final Set<String> open = ConcurrentHashMap.newKeySet();
+  private final Set<String> open = ConcurrentHashMap.newKeySet(2);
   private volatile Caller caller;
+  private volatile byte[] nameJson;
+  private volatile boolean ended;
 
   Session(SocketConnection connection, Caller caller, LocalUser user) {
     this.connection = connection;
     this.caller = caller;
+    this.nameJson = json(caller.name());
     this.user = user;
+  }
+
+  private static byte[] json(@Nullable String text) {
+    return text == null ? NOTHING : Json.mapper().writeValueAsBytes(text);
   }
 
   public SocketConnection connection() {
@@ -34,6 +44,16 @@ public final class Session {
     return caller.name();
   }
 
+  /// The user's id as JSON.
+  public byte[] userIdJson() {
+    return user.idJson();
+  }
+
+  /// The user's name as JSON; empty where the token has none.
+  public byte[] userNameJson() {
+    return nameJson;
+  }
+
   /// When the session ends unless its token is renewed before.
   public Instant expiresAt() {
     return caller.expiresAt();
@@ -41,19 +61,31 @@ public final class Session {
 
   public void renew(Caller newer) {
     caller = newer;
+    nameJson = json(newer.name());
   }
 
   public LocalUser user() {
     return user;
   }
 
-  /// Whether the user takes part in the conversation, as far as this node knows.
-  public boolean listensTo(String conversationId) {
-    return user.listensTo(conversationId);
+  /// Whether the user takes part in the conversation, as far as this node knows: it listens to it,
+  /// or has just been shown it, which an event of its making may follow.
+  public boolean takesPartIn(String conversationId) {
+    return user.takesPartIn(conversationId) || open.contains(conversationId);
   }
 
   /// The conversations that the client has open, whose typing and receipts it gets.
   public Set<String> open() {
     return open;
+  }
+
+  /// Whether the socket has gone: nothing may be remembered for it any more.
+  public boolean isEnded() {
+    return ended;
+  }
+
+  /// To be followed by forgetting all that is remembered for it.
+  public void end() {
+    ended = true;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -39,30 +40,31 @@ public class SessionRegistry {
         (id, known) -> {
           LocalUser user = known == null ? new LocalUser(id) : known;
           entered[0] = new Session(connection, caller, user);
-          user.sessions().add(entered[0]);
+          user.sessions(Stream.concat(user.sessions().stream(), Stream.of(entered[0])).toList());
           return user;
         });
     sessions.incrementAndGet();
     return entered[0];
   }
 
-  /// @return whether it was the user's last session here
+  /// @return whether it was the user's last session here, which is so for one call only
   public boolean leave(Session session) {
     LocalUser user = session.user();
-    LocalUser left =
-        users.computeIfPresent(
-            user.id(),
-            (id, known) -> {
-              if (known != user || !user.sessions().remove(session)) {
-                return known;
-              }
-              sessions.decrementAndGet();
-              return user.sessions().isEmpty() ? null : user;
-            });
-    boolean last = left != user && user.sessions().isEmpty();
-    if (last) {
-      user.leave();
-    }
-    return last;
+    boolean[] last = {false};
+    users.computeIfPresent(
+        user.id(),
+        (_, known) -> {
+          if (known != user || !user.sessions().contains(session)) {
+            return known;
+          }
+          user.sessions(user.sessions().stream().filter(other -> other != session).toList());
+          sessions.decrementAndGet();
+          last[0] = user.sessions().isEmpty();
+          if (last[0]) {
+            user.leave();
+          }
+          return last[0] ? null : user;
+        });
+    return last[0];
   }
 }

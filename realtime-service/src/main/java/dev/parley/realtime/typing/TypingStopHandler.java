@@ -25,7 +25,7 @@ class TypingStopHandler implements EventHandler {
   @Override
   public void handle(Session session, Payload payload, Ack ack) {
     String conversation = payload.conversationId().toString();
-    if (!session.listensTo(conversation)) {
+    if (!session.takesPartIn(conversation)) {
       throw new NotFoundException("conversation");
     }
     typing.stop(session, conversation);

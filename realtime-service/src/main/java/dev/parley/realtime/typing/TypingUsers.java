@@ -5,7 +5,9 @@ import dev.parley.common.json.Json;
 import dev.parley.realtime.delivery.OpenConversations;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.EncodedEvent;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -20,19 +22,21 @@ public class TypingUsers {
 
   private record Typist(String conversationId, UserId userId) {}
 
-  private record Typing(Session session, long until) {}
+  private record Typing(Session session, Instant until) {}
 
   private record Notice(String conversationId, UserId userId, @Nullable String userName) {}
 
   private final ConcurrentHashMap<Typist, Typing> typing = new ConcurrentHashMap<>();
   private final OpenConversations open;
+  private final Clock clock;
 
-  TypingUsers(OpenConversations open) {
+  TypingUsers(OpenConversations open, Clock clock) {
     this.open = open;
+    this.clock = clock;
   }
 
   void start(Session session, String conversationId) {
-    Typing now = new Typing(session, System.nanoTime() + EXPIRES_AFTER.toNanos());
+    Typing now = new Typing(session, clock.instant().plus(EXPIRES_AFTER));
     if (typing.put(new Typist(conversationId, session.userId()), now) == null) {
       tell("user_typing", session, conversationId);
     }
@@ -45,7 +49,7 @@ public class TypingUsers {
     }
   }
 
-  /// The session has ended.
+  /// The session types nowhere any more.
   public void stopAll(Session session) {
     typing.forEach((typist, now) -> {
       if (now.session() == session) {
@@ -54,11 +58,11 @@ public class TypingUsers {
     });
   }
 
-  @Scheduled(fixedDelay = 500)
+  @Scheduled(fixedDelay = 250)
   void expire() {
-    long now = System.nanoTime();
+    Instant now = clock.instant();
     typing.forEach((typist, started) -> {
-      if (now - started.until() >= 0 && typing.remove(typist, started)) {
+      if (!now.isBefore(started.until()) && typing.remove(typist, started)) {
         tell("user_stopped_typing", started.session(), typist.conversationId());
       }
     });

@@ -39,8 +39,7 @@ class DeliveryTests {
 
   private RawWebSocket connected(int receiveBuffer) {
     RawWebSocket socket =
-        RawWebSocket.open(
-            server.port(), receiveBuffer, "/socket.io/?EIO=4&transport=websocket");
+        RawWebSocket.open(server.port(), receiveBuffer, "/socket.io/?EIO=4&transport=websocket");
     assertThat(socket.nextText()).startsWith("0{");
     socket.text("40");
     assertThat(socket.nextText()).startsWith("40{");
@@ -181,11 +180,10 @@ class DeliveryTests {
   private static void pollUntilProbed(Polling client, RawWebSocket socket, int[] next) {
     AtomicBoolean probed = new AtomicBoolean();
     CompletableFuture<Void> probe =
-        CompletableFuture.runAsync(
-            () -> {
-              assertThat(socket.text("2probe").nextText()).isEqualTo("3probe");
-              probed.set(true);
-            });
+        CompletableFuture.runAsync(() -> {
+          assertThat(socket.text("2probe").nextText()).isEqualTo("3probe");
+          probed.set(true);
+        });
     while (!probed.get()) {
       for (String packet : client.poll().body().split("\u001e")) {
         if (!packet.equals("6")) {

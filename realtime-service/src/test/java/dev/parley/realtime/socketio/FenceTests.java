@@ -13,7 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/// The holes and bugs that netty-socketio has under its own handlers, one test each: they fail where ours are taken out.
+/// The holes and bugs that netty-socketio has under its own handlers, one test each: they fail
+/// where ours are taken out.
 class FenceTests {
 
   private static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
@@ -175,9 +176,7 @@ class FenceTests {
       assertThat(handler.events).isEmpty();
       await()
           .untilAsserted(
-              () ->
-                  assertThat(handler.disconnects)
-                      .containsExactly("server namespace disconnect"));
+              () -> assertThat(handler.disconnects).containsExactly("server namespace disconnect"));
     }
 
     @Test
@@ -233,8 +232,7 @@ class FenceTests {
     void areNeverTheClients() {
       String chosen = UUID.randomUUID().toString();
       SocketServer running = serve(new Handlers.Welcoming());
-      String polling =
-          "http://127.0.0.1:" + running.port() + "/socket.io/?EIO=4&transport=polling";
+      String polling = "http://127.0.0.1:" + running.port() + "/socket.io/?EIO=4&transport=polling";
       String[] headers = {"Cookie", "io=" + chosen + "; sid=" + chosen, "X-Sid", chosen};
 
       String open = Polling.get(polling + "&io=" + chosen + "&t=" + chosen, headers).body();
@@ -387,8 +385,7 @@ class FenceTests {
       try (RawWebSocket socket = open(serve(handler)).text("40")) {
         await().until(() -> !handler.connecting.isEmpty());
         handler.connecting.remove().refuse("say \"no\"\\\n€");
-        assertThat(socket.nextText())
-            .isEqualTo("44{\"message\":\"say \\\"no\\\"\\\\\\u000a€\"}");
+        assertThat(socket.nextText()).isEqualTo("44{\"message\":\"say \\\"no\\\"\\\\\\u000a€\"}");
       }
     }
   }
@@ -423,8 +420,7 @@ class FenceTests {
       handler.connecting.remove().emit(event, Priority.NORMAL);
 
       assertThat(poll.join().body())
-          .isEqualTo(
-              "451-[\"picture\",{\"_placeholder\":true,\"num\":0}]\u001ebBAD/HgQ=");
+          .isEqualTo("451-[\"picture\",{\"_placeholder\":true,\"num\":0}]\u001ebBAD/HgQ=");
     }
   }
 
@@ -456,7 +452,9 @@ class FenceTests {
       first.close();
       assertThat(socket.awaitClose()).isEqualTo(1001);
     }
-    SocketServer second = new SocketServer(SocketServerProperties.of("127.0.0.1", port, "b"), new Handlers.Welcoming());
+    SocketServer second =
+        new SocketServer(
+            SocketServerProperties.of("127.0.0.1", port, "b"), new Handlers.Welcoming());
     second.start();
     try (RawWebSocket socket = connected(second)) {
       assertThat(socket.status()).isEqualTo(101);

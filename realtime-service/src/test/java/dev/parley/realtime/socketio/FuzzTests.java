@@ -13,16 +13,33 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/// Random and nearly right bytes: whatever comes, the server serves others and has nothing to complain about. Runs with
-/// another seed each time; `-Dparley.fuzz.seed=` repeats one.
+/// Random and nearly right bytes: whatever comes, the server serves others and has nothing to
+/// complain about. Runs with another seed each time; `-Dparley.fuzz.seed=` repeats one.
 class FuzzTests {
 
   private static final int ROUNDS = 400;
   private static final String[] SEEDS = {
-    "40", "40{\"token\":\"x\"}", "40/messaging,{}", "41", "41/messaging,", "42[\"message\",1]",
-    "421[\"message-with-ack\",{\"a\":[1,2.5e3,null,true,\"\\u20ac\"]}]", "42/messaging,[\"message\"]",
-    "451-[\"message\",{\"_placeholder\":true,\"num\":0}]", "431[]", "461-1[]", "44{}", "2", "3",
-    "2probe", "5", "6", "1", "0{}", "4", ""
+    "40",
+    "40{\"token\":\"x\"}",
+    "40/messaging,{}",
+    "41",
+    "41/messaging,",
+    "42[\"message\",1]",
+    "421[\"message-with-ack\",{\"a\":[1,2.5e3,null,true,\"\\u20ac\"]}]",
+    "42/messaging,[\"message\"]",
+    "451-[\"message\",{\"_placeholder\":true,\"num\":0}]",
+    "431[]",
+    "461-1[]",
+    "44{}",
+    "2",
+    "3",
+    "2probe",
+    "5",
+    "6",
+    "1",
+    "0{}",
+    "4",
+    ""
   };
 
   private final long seed = Long.getLong("parley.fuzz.seed", System.nanoTime());
@@ -81,8 +98,7 @@ class FuzzTests {
   }
 
   private RawWebSocket open() {
-    RawWebSocket socket =
-        RawWebSocket.open(server.port(), "/socket.io/?EIO=4&transport=websocket");
+    RawWebSocket socket = RawWebSocket.open(server.port(), "/socket.io/?EIO=4&transport=websocket");
     assertThat(socket.nextText()).startsWith("0{");
     return socket;
   }

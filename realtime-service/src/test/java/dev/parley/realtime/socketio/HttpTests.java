@@ -79,8 +79,7 @@ class HttpTests {
         head.append((char) b);
       }
       int at = head.indexOf("content-length: ");
-      int length =
-          at < 0 ? 0 : Integer.parseInt(head.substring(at + 16, head.indexOf("\r\n", at)));
+      int length = at < 0 ? 0 : Integer.parseInt(head.substring(at + 16, head.indexOf("\r\n", at)));
       return head + new String(in.readNBytes(length), ISO_8859_1);
     }
 
@@ -287,8 +286,7 @@ class HttpTests {
   @Test
   void tellsBrowsersWhichOriginsMayAsk() {
     String uri = "http://127.0.0.1:" + server.port() + OPEN;
-    HttpResponse<String> preflight =
-        Polling.request("OPTIONS", uri, "Origin", ALLOWED);
+    HttpResponse<String> preflight = Polling.request("OPTIONS", uri, "Origin", ALLOWED);
     assertThat(preflight.statusCode()).isEqualTo(204);
     assertThat(preflight.headers().firstValue("access-control-allow-origin")).hasValue(ALLOWED);
     assertThat(preflight.headers().firstValue("access-control-allow-methods")).isPresent();

@@ -46,8 +46,7 @@ class JavaClientTests {
             .setReconnection(false)
             .setAuth(Map.of("token", token))
             .build();
-    return IO.socket(
-        java.net.URI.create("http://127.0.0.1:" + server.port() + namespace), options);
+    return IO.socket(java.net.URI.create("http://127.0.0.1:" + server.port() + namespace), options);
   }
 
   private static Queue<Object> collect(Socket client, String event) {

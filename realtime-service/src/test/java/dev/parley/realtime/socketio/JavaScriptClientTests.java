@@ -25,8 +25,7 @@ class JavaScriptClientTests {
     assumeTrue(demanded || isThere("node") && isThere("npm"), "no Node.js here");
     Files.createDirectories(HOME);
     for (String file : List.of("package.json", "client.mjs")) {
-      Files.copy(
-          SOURCES.resolve(file), HOME.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(SOURCES.resolve(file), HOME.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
     if (!Files.isDirectory(HOME.resolve("node_modules/socket.io-client"))) {
       Result installed = run("npm", "install", "--no-audit", "--no-fund", "--no-package-lock");
@@ -60,7 +59,9 @@ class JavaScriptClientTests {
       Files.createDirectories(HOME);
       Process process =
           new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true).start();
-      String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      String output =
+          new String(
+              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       if (!process.waitFor(5, TimeUnit.MINUTES)) {
         process.destroyForcibly();
       }

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/// Counts what goes on. What clients do wrong is counted here and logged at debug, never louder; a warning is a fault of ours.
+/// Counts what goes on. What clients do wrong is counted here and logged at debug, never louder; a
+/// warning is a fault of ours.
 public final class EngineMetrics implements MeterBinder {
 
   private static final Logger log = LoggerFactory.getLogger(EngineMetrics.class);

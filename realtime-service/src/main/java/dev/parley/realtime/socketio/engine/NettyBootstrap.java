@@ -33,8 +33,9 @@ final class NettyBootstrap extends SocketIOServer {
     super(configuration(settings));
   }
 
-  /// With `server`'s pipeline. The library makes a timer with each pipeline, its own and ours, which here neither runs
-  /// nor can be stopped: Netty's leak detector must not see them made, or it would call them leaks.
+  /// With `server`'s pipeline. The library makes a timer with each pipeline, its own and ours,
+  /// which here neither runs nor can be stopped: Netty's leak detector must not see them made, or
+  /// it would call them leaks.
   static NettyBootstrap create(EngineSettings settings, EngineServer server) {
     ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
     ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);

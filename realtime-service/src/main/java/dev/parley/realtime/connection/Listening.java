@@ -1,0 +1,98 @@
+package dev.parley.realtime.connection;
+
+import dev.parley.common.kafka.BroadcastConsumer;
+import dev.parley.realtime.conversation.ConversationServiceClient;
+import dev.parley.realtime.conversation.ConversationServiceClient.Membership;
+import dev.parley.realtime.delivery.LocalConversations;
+import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.LocalUser.News;
+import dev.parley.realtime.session.Session;
+import dev.parley.realtime.session.SessionRegistry;
+import dev.parley.realtime.typing.TypingUsers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Has a session's user listen to the user's conversations, from the user's first session to the
+/// last.
+@Component
+class Listening {
+
+  private static final Logger log = LoggerFactory.getLogger(Listening.class);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final SessionRegistry sessions;
+  private final LocalConversations conversations;
+  private final ConversationServiceClient service;
+  private final TypingUsers typing;
+  private final BroadcastConsumer fanOut;
+
+  Listening(
+      SessionRegistry sessions,
+      LocalConversations conversations,
+      ConversationServiceClient service,
+      TypingUsers typing,
+      BroadcastConsumer fanOutRecords) {
+    this.sessions = sessions;
+    this.conversations = conversations;
+    this.service = service;
+    this.typing = typing;
+    this.fanOut = fanOutRecords;
+  }
+
+  /// Waits until the user's conversations are listened to. Blocks.
+  ///
+  /// @param patience how long it waits
+  /// @return false when they could not be learnt, or the node does not read the fan-out yet
+  boolean begin(LocalUser user, Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() < deadline) {
+      try {
+        if (fanOut.isReading()) {
+          user.loaded(() -> load(user)).join();
+          return true;
+        }
+        pause();
+      } catch (CompletionException e) {
+        pause();
+      }
+    }
+    log.atWarn().log("A socket could not be let in: its conversations are not to be had");
+    return false;
+  }
+
+  private CompletableFuture<Void> load(LocalUser user) {
+    return service.memberships(user.id()).thenAccept(memberships -> listen(user, memberships));
+  }
+
+  private void listen(LocalUser user, List<Membership> memberships) {
+    for (Membership membership : memberships) {
+      String id = membership.id().toString();
+      if (user.learn(id, membership.version(), true) == News.CHANGED) {
+        conversations.listen(id, user, membership.lastSeq());
+      }
+    }
+  }
+
+  void end(Session session) {
+    session.end();
+    typing.stopAll(session);
+    session.open().forEach(id -> conversations.close(id, session));
+    if (sessions.leave(session)) {
+      LocalUser user = session.user();
+      user.conversations().forEach(id -> conversations.ignore(id, user));
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

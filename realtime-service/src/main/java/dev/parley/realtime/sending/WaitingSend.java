@@ -1,0 +1,12 @@
+package dev.parley.realtime.sending;
+
+import dev.parley.realtime.session.Ack;
+import dev.parley.realtime.session.Session;
+
+/// A send whose ack has not left.
+record WaitingSend(Session session, SendPayloadHead send, Ack ack) {
+
+  int size() {
+    return send.json().length;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.realtime.conversation;
+
+import org.jspecify.annotations.NullMarked;

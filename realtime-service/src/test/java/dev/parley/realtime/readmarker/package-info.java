@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.realtime.readmarker;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.realtime.sending;
+
+import org.jspecify.annotations.NullMarked;

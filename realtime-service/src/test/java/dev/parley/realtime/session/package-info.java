@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.realtime.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,246 @@
+package dev.parley.realtime.testing;
+
+import dev.parley.common.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// conversation-service as its neighbours see it, in memory. A change is only published where the
+/// test says so.
+public final class ConversationServiceStub extends HttpStub {
+
+  static final String MEMBERSHIPS = "/internal/memberships";
+  static final String READ_MARKERS = "/internal/read-markers";
+  static final String USERS = "/internal/users/";
+
+  /// A conversation and who is in it, with the seq that each joined after.
+  public static final class Conversation {
+    private final UUID id = UUID.randomUUID();
+    private final String type;
+    private final TreeMap<String, Long> participants = new TreeMap<>();
+    private final Set<String> former = ConcurrentHashMap.newKeySet();
+    private long version = 1;
+
+    Conversation(String type) {
+      this.type = type;
+    }
+
+    public String id() {
+      return id.toString();
+    }
+
+    public synchronized Set<String> participants() {
+      return Set.copyOf(participants.keySet());
+    }
+  }
+
+  /// A change that has been made, to be published now, later, twice or never.
+  public record Change(String topic, String conversationId, long version, byte[] body) {
+
+    public void publish() {
+      Events.publish(
+          topic, conversationId, conversationId, Map.of("version", Long.toString(version)), body);
+    }
+  }
+
+  private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
+  private final Map<String, Long> cursors = new ConcurrentHashMap<>();
+  private final AtomicLong markerVersion = new AtomicLong();
+  private volatile boolean publishesMarkers = true;
+
+  ConversationServiceStub() {
+    route(MEMBERSHIPS, (_, _, body) -> memberships(body));
+    route(READ_MARKERS, (_, _, body) -> readMarkers(body));
+    route(USERS, (path, _, _) -> conversation(path));
+  }
+
+  /// A conversation that was there before, of which no event will tell.
+  public Conversation conversation(String... users) {
+    var conversation = new Conversation(users.length == 2 ? "direct" : "group");
+    for (String user : users) {
+      conversation.participants.put(user, 0L);
+    }
+    conversations.put(conversation.id(), conversation);
+    return conversation;
+  }
+
+  /// What `conversation.created` says of it.
+  public Change created(Conversation conversation) {
+    return change(conversation, null, null, null);
+  }
+
+  public Change add(Conversation conversation, long joinedSeq, String... users) {
+    synchronized (conversation) {
+      for (String user : users) {
+        conversation.participants.put(user, joinedSeq);
+        conversation.former.remove(user);
+      }
+      conversation.version++;
+    }
+    return change(conversation, "participants_added", List.of(users), null);
+  }
+
+  public Change remove(Conversation conversation, String... users) {
+    synchronized (conversation) {
+      for (String user : users) {
+        conversation.participants.remove(user);
+        conversation.former.add(user);
+      }
+      conversation.version++;
+    }
+    return change(conversation, "participants_removed", null, List.of(users));
+  }
+
+  public Change changed(Conversation conversation, String what) {
+    synchronized (conversation) {
+      conversation.version++;
+    }
+    return change(conversation, what, null, null);
+  }
+
+  public void forgetMarkers(boolean publish) {
+    publishesMarkers = publish;
+  }
+
+  @Nullable Conversation find(String id) {
+    return conversations.get(id);
+  }
+
+  /// The pair's conversation, opened by the first to ask; of it the test has to tell.
+  public @Nullable Conversation directOf(String one, String other) {
+    return conversations.values().stream()
+        .filter(c -> c.type.equals("direct") && c.participants().equals(Set.of(one, other)))
+        .findFirst()
+        .orElseGet(() -> other.isEmpty() ? null : conversation(one, other));
+  }
+
+  private Change change(
+      Conversation conversation,
+      @Nullable String what,
+      @Nullable List<String> added,
+      @Nullable List<String> removed) {
+    Map<String, Object> body = view(conversation);
+    body.put("participants_complete", true);
+    body.put("blocked_by", List.of());
+    if (what != null) {
+      body.put("change", what);
+    }
+    if (added != null) {
+      body.put("added", added);
+    }
+    if (removed != null) {
+      body.put("removed", removed);
+    }
+    String topic = what == null ? "conversation.created" : "conversation.updated";
+    return new Change(
+        topic, conversation.id(), conversation.version, Json.mapper().writeValueAsBytes(body));
+  }
+
+  private static Map<String, Object> view(Conversation conversation) {
+    synchronized (conversation) {
+      Map<String, Object> view = new LinkedHashMap<>();
+      view.put("id", conversation.id());
+      view.put("type", conversation.type);
+      view.put("state", "open");
+      view.put("created_at", "2026-11-21T10:00:00.000000Z");
+      view.put("updated_at", "2026-11-21T10:00:00.000000Z");
+      view.put("version", conversation.version);
+      view.put("last_seq", 0);
+      view.put("rev", 0);
+      view.put("participant_count", conversation.participants.size());
+      List<Object> participants = new ArrayList<>();
+      conversation.participants.forEach((user, joined) ->
+          participants.add(
+              Map.of(
+                  "user_id",
+                  user,
+                  "role",
+                  "member",
+                  "joined_at",
+                  "2026-11-21T10:00:00.000000Z",
+                  "joined_seq",
+                  joined,
+                  "read_seq",
+                  0,
+                  "delivered_seq",
+                  0)));
+      view.put("participants", participants);
+      return view;
+    }
+  }
+
+  private Object memberships(byte[] body) {
+    List<Object> items = new ArrayList<>();
+    for (JsonNode user : Json.mapper().readTree(body).path("user_ids")) {
+      List<Object> joined =
+          conversations.values().stream()
+              .filter(conversation -> conversation.participants().contains(user.stringValue()))
+              .map(conversation ->
+                  (Object) Map.of("id", conversation.id(), "version", conversation.version))
+              .collect(Collectors.toList());
+      items.add(Map.of("user_id", user.stringValue(), "conversations", joined));
+    }
+    return Map.of("items", items);
+  }
+
+  private Object readMarkers(byte[] body) {
+    List<Object> items = new ArrayList<>();
+    for (JsonNode item : Json.mapper().readTree(body).path("items")) {
+      items.add(
+          mark(
+              item.path("user_id").stringValue(),
+              item.path("conversation_id").stringValue(),
+              item.path("kind").stringValue(),
+              item.path("seq").longValue(100)));
+    }
+    return Map.of("items", items);
+  }
+
+  private Object mark(String user, String id, String kind, long seq) {
+    Conversation conversation = conversations.get(id);
+    if (conversation == null || !conversation.participants().contains(user)) {
+      boolean former = conversation != null && conversation.former.contains(user);
+      return Map.of("error", Map.of("code", former ? "not_participant" : "not_found"));
+    }
+    long now = cursors.merge(kind + " " + user + " " + id, seq, Math::max);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("conversation_id", id);
+    answer.put("user_id", user);
+    answer.put("seq", now);
+    answer.put("unread_count", 100 - now);
+    answer.put("total", 100 - now);
+    answer.put("version", markerVersion.incrementAndGet());
+    if (publishesMarkers) {
+      Map<String, Object> event = new LinkedHashMap<>(answer);
+      event.put("at", "2026-11-21T10:00:00.000000Z");
+      String topic = kind.equals("read") ? "conversation.read" : "conversation.delivered";
+      Events.publish(
+          topic, id, user, Map.of("version", "1"), Json.mapper().writeValueAsBytes(event));
+    }
+    return answer;
+  }
+
+  /// `/internal/users/{user}/conversations/{id}`.
+  private Object conversation(String path) throws RefusedException {
+    String[] parts = path.substring(USERS.length()).split("/");
+    Conversation conversation = conversations.get(parts[2]);
+    if (conversation != null && conversation.former.contains(parts[0])) {
+      throw new RefusedException(403, "not_participant");
+    }
+    if (conversation == null || !conversation.participants().contains(parts[0])) {
+      throw new RefusedException(404, "not_found");
+    }
+    Map<String, Object> view = view(conversation);
+    view.put("me", Map.of("role", "member", "read_seq", 0, "unread_count", 0));
+    return view;
+  }
+}

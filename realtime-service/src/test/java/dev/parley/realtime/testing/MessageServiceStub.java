@@ -1,0 +1,205 @@
+package dev.parley.realtime.testing;
+
+import dev.parley.common.json.Json;
+import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// message-service as its neighbours see it: a log in memory, whose messages go to the real Kafka
+/// in seq order; now, before the answer, when the test says so, twice or never.
+public final class MessageServiceStub extends HttpStub {
+
+  public static final String SENDS = "/internal/sends";
+  public static final String LOGS = "/internal/conversations/";
+  private static final int PAGE = 50;
+
+  /// A stored message.
+  public record Stored(String id, String conversationId, long seq, byte[] json) {}
+
+  private final ConversationServiceStub conversations;
+  private final Map<String, List<Stored>> logs = new LinkedHashMap<>();
+  private final Map<String, Stored> byId = new LinkedHashMap<>();
+  private final Queue<Stored> unpublished = new ArrayDeque<>();
+  private final List<Integer> batches = new ArrayList<>();
+  private boolean holdsEchoes;
+  private boolean publishes = true;
+  private int copies = 1;
+
+  MessageServiceStub(ConversationServiceStub conversations) {
+    this.conversations = conversations;
+    route(SENDS, (_, _, body) -> sends(body));
+    route(LOGS, (path, query, _) -> log(path, query));
+  }
+
+  /// From now on a message goes to Kafka only after [#releaseEchoes()].
+  public synchronized void holdEchoes() {
+    holdsEchoes = true;
+  }
+
+  public synchronized void releaseEchoes() {
+    holdsEchoes = false;
+    publishWaiting();
+  }
+
+  /// Messages stored from now on never come to Kafka.
+  public synchronized void neverPublish() {
+    publishes = false;
+  }
+
+  /// How often each message comes to Kafka from now on.
+  public synchronized void copies(int count) {
+    copies = count;
+  }
+
+  /// A message that was sent over REST, or by a socket of another node: of it Kafka alone tells.
+  public synchronized Stored sentElsewhere(Conversation conversation, String sender, String text) {
+    Stored stored = store(conversation.id(), UUID.randomUUID().toString(), sender, text);
+    publishWaiting();
+    return stored;
+  }
+
+  /// The sizes of the batches that came.
+  public synchronized List<Integer> batches() {
+    return List.copyOf(batches);
+  }
+
+  public synchronized List<Stored> stored(Conversation conversation) {
+    return List.copyOf(logs.getOrDefault(conversation.id(), List.of()));
+  }
+
+  @Override
+  synchronized void reset() {
+    super.reset();
+    publishes = true;
+    copies = 1;
+    batches.clear();
+    releaseEchoes();
+  }
+
+  private synchronized Object sends(byte[] body) throws RefusedException {
+    JsonNode items = Json.mapper().readTree(body).path("items");
+    batches.add(items.size());
+    List<Object> results = new ArrayList<>();
+    for (JsonNode item : items) {
+      if (item.at("/payload/content").asString("").equals("poison")) {
+        throw new RefusedException(400, "validation_failed");
+      }
+      results.add(send(item));
+    }
+    publishWaiting();
+    return Map.of("items", results);
+  }
+
+  private Object send(JsonNode item) {
+    String sender = item.path("sender_id").stringValue();
+    JsonNode payload = item.path("payload");
+    String id = payload.path("id").asString("");
+    String conversationId = payload.path("conversation_id").asString("");
+    if (payload.path("content").asString("").indexOf('\0') >= 0 || !isUuid(id)) {
+      return refused("validation_failed");
+    }
+    Conversation conversation =
+        conversationId.isEmpty()
+            ? direct(sender, payload.path("recipient_id").asString(""))
+            : conversations.find(conversationId.toLowerCase(java.util.Locale.ROOT));
+    if (conversation == null || !conversation.participants().contains(sender)) {
+      return refused("not_found");
+    }
+    id = id.toLowerCase(java.util.Locale.ROOT);
+    Stored known = byId.get(id);
+    Stored stored =
+        known != null
+            ? known
+            : store(conversation.id(), id, sender, payload.path("content").asString(""));
+    return sent(known == null ? "sent" : "duplicate", stored);
+  }
+
+  private @Nullable Conversation direct(String sender, String recipient) {
+    return conversations.directOf(sender, recipient);
+  }
+
+  private static boolean isUuid(String id) {
+    try {
+      return UUID.fromString(id).toString().equalsIgnoreCase(id);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Stored store(String conversationId, String id, String sender, String text) {
+    List<Stored> log = logs.computeIfAbsent(conversationId, _ -> new ArrayList<>());
+    Map<String, Object> message = new LinkedHashMap<>();
+    message.put("id", id);
+    message.put("conversation_id", conversationId);
+    message.put("seq", log.size() + 1);
+    message.put("rev", log.size() + 1);
+    message.put("type", "text");
+    message.put("sender_id", sender);
+    message.put("content", text);
+    message.put("attachments", List.of());
+    message.put("metadata", Map.of("seq", 7, "id", "another"));
+    message.put("created_at", "2026-11-21T10:00:00.000000Z");
+    var stored =
+        new Stored(id, conversationId, log.size() + 1, Json.mapper().writeValueAsBytes(message));
+    log.add(stored);
+    byId.put(id, stored);
+    if (publishes) {
+      unpublished.add(stored);
+    }
+    return stored;
+  }
+
+  private void publishWaiting() {
+    while (!holdsEchoes && !unpublished.isEmpty()) {
+      Stored next = unpublished.remove();
+      for (int copy = 0; copy < copies; copy++) {
+        publish(next);
+      }
+    }
+  }
+
+  /// Once more, out of turn.
+  public static void publish(Stored message) {
+    String seq = Long.toString(message.seq());
+    Events.publish(
+        "message.created",
+        message.conversationId(),
+        message.id(),
+        Map.of("seq", seq, "rev", seq),
+        message.json());
+  }
+
+  private static Object sent(String status, Stored stored) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("status", status);
+    result.put("conversation_id", stored.conversationId());
+    result.put("seq", stored.seq());
+    result.put("rev", stored.seq());
+    result.put("message", Json.mapper().readTree(stored.json()));
+    return result;
+  }
+
+  private static Object refused(String code) {
+    return Map.of("status", "refused", "error", Map.of("code", code, "message", "No"));
+  }
+
+  /// `/internal/conversations/{id}/messages?after_seq`.
+  private synchronized Object log(String path, Map<String, String> query) {
+    String id = path.substring(LOGS.length()).split("/")[0];
+    long after = Long.parseLong(query.getOrDefault("after_seq", "0"));
+    List<Stored> later =
+        logs.getOrDefault(id, List.of()).stream().filter(m -> m.seq() > after).toList();
+    return Map.of(
+        "items",
+        later.stream().limit(PAGE).map(m -> Json.mapper().readTree(m.json())).toList(),
+        "has_more",
+        later.size() > PAGE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.realtime.typing;
+
+import org.jspecify.annotations.NullMarked;
