@@ -1,0 +1,301 @@
+import { Socket } from './socket.js';
+import { Store } from './store.js';
+import { View } from './view.js';
+
+const $ = (id) => document.getElementById(id);
+const TYPING_LASTS = 6_000;
+const TYPING_AGAIN = 3_000;
+const DELIVERIES = 500;
+
+/** One signed-in user. */
+export class Chat {
+  constructor(api, me, onRefused) {
+    this.api = api;
+    this.store = new Store(me);
+    this.images = new Map();
+    this.view = new View(this.store, (url) => this.image(url));
+    this.openId = null;
+    this.typists = new Map();
+    this.delivered = new Map();
+    this.typedAt = 0;
+    this.socket = new Socket(api.token, {
+      online: () => this.online(),
+      offline: () => this.view.connection(false),
+      refused: onRefused,
+      events: {
+        new_message: (message) => this.received(message),
+        message_updated: ({ message }) => this.received(message),
+        user_typing: (event) => this.typing(event, true),
+        user_stopped_typing: (event) => this.typing(event, false),
+        messages_read: (event) => this.cursor(event, ['read_seq', 'delivered_seq']),
+        messages_delivered: (event) => this.cursor(event, ['delivered_seq']),
+        unread: (event) => this.unread(event),
+        conversation_updated: ({ conversation }) => this.updated(conversation),
+        added_to_conversation: ({ conversation }) => this.updated(conversation),
+        removed_from_conversation: (event) => this.removed(event.conversation_id ?? event.conversation?.id),
+      },
+    });
+    this.deliveries = setInterval(() => this.tellDelivered(), DELIVERIES);
+    this.view.connection(false);
+  }
+
+  close() {
+    clearInterval(this.deliveries);
+    this.socket.close();
+    this.images.forEach((url) => url.then(URL.revokeObjectURL, () => {}));
+  }
+
+  /** After every connect: what happened meanwhile, then what could not be sent. */
+  async online() {
+    this.view.connection(true);
+    try {
+      await this.loadInbox();
+      if (this.openId) {
+        this.socket.tell('join_conversation', { conversation_id: this.openId });
+        await this.catchUp(this.openId);
+      }
+    } catch (problem) {
+      this.view.notice(problem.message);
+    }
+    for (const thread of this.store.threads.values()) {
+      [...thread.pending.values()].filter((m) => m.state === 'sending').forEach((m) => this.send(m));
+    }
+  }
+
+  async loadInbox(cursor) {
+    const page = await this.api.inbox(cursor);
+    page.items.forEach((conversation) => this.store.putConversation(conversation));
+    this.cursorOfInbox = page.next_cursor;
+    $('more-conversations').hidden = !page.next_cursor;
+    this.drawInbox();
+  }
+
+  drawInbox() {
+    this.view.inbox(this.openId, (id) => this.open(id));
+  }
+
+  async openWith(userId) {
+    const conversation = this.store.putConversation(await this.api.openDirect(userId));
+    await this.open(conversation.id);
+  }
+
+  async open(id) {
+    if (this.openId && this.openId !== id) {
+      this.socket.tell('leave_conversation', { conversation_id: this.openId });
+    }
+    this.openId = id;
+    this.typists.clear();
+    this.view.open(this.store.conversations.get(id));
+    this.drawInbox();
+    if (!id) {
+      return;
+    }
+    this.socket.tell('join_conversation', { conversation_id: id });
+    try {
+      await (this.store.thread(id).bySeq.size ? this.catchUp(id) : this.older());
+    } catch (problem) {
+      this.view.notice(problem.message);
+    }
+    if (id === this.openId) {
+      this.view.messages(id);
+      this.view.toEnd();
+      this.read();
+      $('text').focus();
+    }
+  }
+
+  /** The page before what is loaded, or the newest one. */
+  async older() {
+    const id = this.openId;
+    const thread = this.store.thread(id);
+    const page = await this.api.history(id, thread.bySeq.size ? { before_seq: this.store.oldest(id) } : {});
+    page.items.forEach((message) => this.store.putMessage(message));
+    thread.complete = !page.has_more;
+    if (id === this.openId) {
+      this.view.messages(id, true);
+    }
+  }
+
+  /** Everything after the last seq that has no gap before it. */
+  async catchUp(id) {
+    for (let more = true; more; ) {
+      const from = this.store.contiguous(id);
+      const page = await this.api.history(id, { after_seq: from });
+      page.items.forEach((message) => this.store.putMessage(message));
+      more = page.has_more && this.store.contiguous(id) > from;
+    }
+    if (id === this.openId) {
+      this.view.messages(id);
+      this.read();
+    }
+  }
+
+  async received(message) {
+    const id = message.conversation_id;
+    if (!this.store.conversations.has(id)) {
+      this.updated(await this.api.conversation(id).catch(() => null));
+    }
+    this.store.putMessage(message);
+    if (message.sender_id !== this.store.me) {
+      this.delivered.set(id, Math.max(message.seq, this.delivered.get(id) ?? 0));
+      this.typists.delete(message.sender_id);
+    }
+    this.drawInbox();
+    if (id === this.openId) {
+      this.view.messages(id);
+      this.drawTyping();
+      this.read();
+      if (this.store.contiguous(id) < message.seq) {
+        await this.catchUp(id).catch(() => {});
+      }
+    }
+  }
+
+  tellDelivered() {
+    this.delivered.forEach((seq, id) => this.socket.tell('mark_delivered', { conversation_id: id, seq }));
+    this.delivered.clear();
+  }
+
+  /** What is open and looked at has been read. */
+  read() {
+    const conversation = this.store.conversations.get(this.openId);
+    if (!conversation || document.hidden || !this.socket.connected) {
+      return;
+    }
+    const seq = conversation.last_seq ?? 0;
+    if (seq > (conversation.me?.read_seq ?? 0) || conversation.me?.unread_count) {
+      this.store.moveRead(conversation, seq, 0);
+      this.socket.tell('mark_read', { conversation_id: conversation.id, seq });
+      this.drawInbox();
+    }
+  }
+
+  /** Absolute values, for this user's other devices too: the highest version holds. */
+  unread({ conversation_id: id, unread_count: unread, version }) {
+    const conversation = this.store.conversations.get(id);
+    if (conversation && version >= (conversation.unreadVersion ?? 0)) {
+      conversation.unreadVersion = version;
+      conversation.me = { ...conversation.me, unread_count: unread };
+      this.drawInbox();
+    }
+  }
+
+  updated(conversation) {
+    if (conversation) {
+      const merged = this.store.putConversation(conversation);
+      this.drawInbox();
+      if (merged.id === this.openId) {
+        $('open-name').textContent = this.store.name(merged);
+      }
+    }
+  }
+
+  removed(id) {
+    this.store.conversations.delete(id);
+    if (id === this.openId) {
+      this.open(null);
+    }
+    this.drawInbox();
+  }
+
+  cursor({ conversation_id: id, user_id: user, seq }, cursors) {
+    cursors.forEach((cursor) => this.store.moveCursor(id, user, cursor, seq));
+    if (id === this.openId) {
+      this.view.messages(id);
+    }
+  }
+
+  typing({ conversation_id: id, user_id: user, user_name: name }, started) {
+    if (id !== this.openId || user === this.store.me) {
+      return;
+    }
+    clearTimeout(this.typists.get(user)?.timer);
+    this.typists.delete(user);
+    if (started) {
+      const timer = setTimeout(() => {
+        this.typists.delete(user);
+        this.drawTyping();
+      }, TYPING_LASTS);
+      this.typists.set(user, { name: name || user, timer });
+    }
+    this.drawTyping();
+  }
+
+  drawTyping() {
+    this.view.typing([...this.typists.values()].map((typist) => typist.name));
+  }
+
+  /** The user is writing. */
+  writes() {
+    const now = Date.now();
+    if (this.openId && now - this.typedAt > TYPING_AGAIN) {
+      this.typedAt = now;
+      this.socket.tell('typing_start', { conversation_id: this.openId });
+    }
+  }
+
+  stopsWriting() {
+    if (this.typedAt) {
+      this.typedAt = 0;
+      this.socket.tell('typing_stop', { conversation_id: this.openId });
+    }
+  }
+
+  sendText(content) {
+    this.typedAt = 0;
+    this.add(this.openId, { type: 'text', content });
+  }
+
+  async sendImage(file) {
+    const id = this.openId;
+    const media = await this.api.upload(file);
+    this.add(id, { type: 'image', attachments: [media] });
+  }
+
+  /** Shown at once. Its id makes it the same message however often it is sent. */
+  add(id, parts) {
+    const created_at = new Date().toISOString();
+    const message = { id: uuid(), conversation_id: id, sender_id: this.store.me, created_at, state: 'sending', ...parts };
+    this.store.thread(id).pending.set(message.id, message);
+    if (id === this.openId) {
+      this.view.messages(id);
+      this.view.toEnd();
+    }
+    this.send(message);
+  }
+
+  async send(message) {
+    const { id, conversation_id, type, content, attachments } = message;
+    const media = attachments?.map(({ media_id }) => ({ media_id }));
+    try {
+      const ack = await this.socket.emit('send_message', { id, conversation_id, type, content, attachments: media });
+      this.store.putMessage(ack.message);
+      this.drawInbox();
+    } catch (error) {
+      // Without an answer it stays pending, and is sent again after the next connect.
+      if (error.code) {
+        message.state = 'failed';
+        this.view.notice(`Not sent: ${error.message}`);
+      }
+    }
+    if (conversation_id === this.openId) {
+      this.view.messages(conversation_id);
+    }
+  }
+
+  image(url) {
+    if (!this.images.has(url)) {
+      this.images.set(url, this.api.content(url).then(URL.createObjectURL));
+    }
+    return this.images.get(url);
+  }
+}
+
+/** By hand: over plain http a browser has no randomUUID. */
+function uuid() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}

@@ -1,0 +1,123 @@
+/** What is known here: conversations by id, and each one's messages by seq. */
+
+export class Store {
+  constructor(me) {
+    this.me = me;
+    this.conversations = new Map();
+    this.threads = new Map();
+  }
+
+  putConversation(conversation) {
+    const known = this.conversations.get(conversation.id);
+    if (known && known.version > conversation.version) {
+      return known;
+    }
+    const merged = { ...known, ...conversation, me: { ...known?.me, ...conversation.me } };
+    if (known && known.last_seq > (conversation.last_seq ?? 0)) {
+      const { last_seq, last_message, last_message_at } = known;
+      Object.assign(merged, { last_seq, last_message, last_message_at });
+    }
+    this.conversations.set(conversation.id, merged);
+    return merged;
+  }
+
+  /** Pinned ones first, then the newest. */
+  inbox() {
+    const at = (c) => c.last_message_at ?? c.created_at ?? '';
+    return [...this.conversations.values()].sort(
+      (a, b) => Number(b.me?.pinned ?? false) - Number(a.me?.pinned ?? false) || at(b).localeCompare(at(a)));
+  }
+
+  name(conversation) {
+    if (conversation.name) {
+      return conversation.name;
+    }
+    const others = (conversation.participants ?? []).filter((p) => p.user_id !== this.me);
+    return others.map((p) => p.name || p.user_id).join(', ') || 'Just you';
+  }
+
+  thread(id) {
+    if (!this.threads.has(id)) {
+      this.threads.set(id, { bySeq: new Map(), pending: new Map(), complete: false });
+    }
+    return this.threads.get(id);
+  }
+
+  putMessage(message) {
+    const thread = this.thread(message.conversation_id);
+    thread.pending.delete(message.id);
+    const known = thread.bySeq.get(message.seq);
+    if (known && known.rev >= message.rev) {
+      return;
+    }
+    thread.bySeq.set(message.seq, message);
+    const conversation = this.conversations.get(message.conversation_id);
+    if (conversation && message.seq > (conversation.last_seq ?? 0)) {
+      this.moveHead(conversation, message);
+    }
+  }
+
+  moveHead(conversation, message) {
+    conversation.last_seq = message.seq;
+    conversation.last_message_at = message.created_at;
+    conversation.last_message = {
+      id: message.id,
+      seq: message.seq,
+      sender_id: message.sender_id,
+      preview: message.content || (message.attachments?.length ? 'Image' : ''),
+      created_at: message.created_at,
+    };
+    if (message.sender_id === this.me) {
+      this.moveRead(conversation, message.seq, 0);
+    } else if (!message.silent) {
+      conversation.me = { ...conversation.me, unread_count: (conversation.me?.unread_count ?? 0) + 1 };
+    }
+  }
+
+  moveRead(conversation, seq, unread) {
+    if (seq >= (conversation.me?.read_seq ?? 0)) {
+      conversation.me = { ...conversation.me, read_seq: seq, unread_count: unread };
+    }
+  }
+
+  /** Another participant's cursor has moved. */
+  moveCursor(id, userId, cursor, seq) {
+    const participant = this.conversations.get(id)?.participants?.find((p) => p.user_id === userId);
+    if (participant && seq > (participant[cursor] ?? 0)) {
+      participant[cursor] = seq;
+    }
+  }
+
+  /** How far a message of mine has come. */
+  status(message) {
+    const everyone = this.conversations.get(message.conversation_id)?.participants ?? [];
+    const others = everyone.filter((p) => p.user_id !== this.me);
+    if (others.some((p) => (p.read_seq ?? 0) >= message.seq)) {
+      return 'read';
+    }
+    return others.some((p) => (p.delivered_seq ?? 0) >= message.seq) ? 'delivered' : 'sent';
+  }
+
+  /** The messages of a conversation in order, those not sent yet last. */
+  messages(id) {
+    const thread = this.thread(id);
+    return [...[...thread.bySeq.values()].sort((a, b) => a.seq - b.seq), ...thread.pending.values()];
+  }
+
+  /** The last seq up to which nothing is missing, of what is loaded. */
+  contiguous(id) {
+    const seqs = [...this.thread(id).bySeq.keys()].sort((a, b) => a - b);
+    let last = seqs[0] ?? 0;
+    for (const seq of seqs) {
+      if (seq > last + 1) {
+        break;
+      }
+      last = seq;
+    }
+    return last;
+  }
+
+  oldest(id) {
+    return Math.min(...this.thread(id).bySeq.keys());
+  }
+}
