@@ -125,7 +125,8 @@ export class View {
   newMessage(message, mine) {
     const kind = message.type === 'system' ? 'system' : mine ? 'mine' : '';
     const node = element('li', `message ${kind}`);
-    if (!mine && message.type !== 'system') {
+    const group = this.store.conversations.get(message.conversation_id)?.type === 'group';
+    if (group && !mine && message.type !== 'system') {
       node.append(element('span', 'from', message.sender_name || message.sender_id));
     }
     for (const attachment of message.attachments ?? []) {
