@@ -2,6 +2,7 @@ package dev.parley.conversation;
 
 import dev.parley.common.json.Json;
 import dev.parley.common.testing.Tokens;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -81,11 +82,25 @@ public final class Api {
       return send("DELETE", path, null);
     }
 
+    /// Without saying how long the body is.
+    public Answer postChunked(String path, String json) {
+      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+      return exchange(
+          "POST",
+          path,
+          HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
+    }
+
     public Answer send(String method, String path, @Nullable String json) {
-      var body =
+      return exchange(
+          method,
+          path,
           json == null
               ? HttpRequest.BodyPublishers.noBody()
-              : HttpRequest.BodyPublishers.ofString(json);
+              : HttpRequest.BodyPublishers.ofString(json));
+    }
+
+    private Answer exchange(String method, String path, HttpRequest.BodyPublisher body) {
       var request =
           HttpRequest.newBuilder(URI.create("http://localhost:" + port + root + path))
               .timeout(Duration.ofSeconds(30))

@@ -32,6 +32,7 @@ public final class OutboxRelay implements SmartLifecycle {
   private static final long LOCK = 0x7061726C6579L;
   private static final int MANY = 4;
   private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
+  private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
 
   private final DataSource dataSource;
   private final Supplier<Producer<String, byte[]>> producers;
@@ -63,15 +64,20 @@ public final class OutboxRelay implements SmartLifecycle {
     thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
   }
 
+  /// Sends what was committed last before it goes, unless Kafka does not take it.
   @Override
   public void stop() {
     running = false;
+    signal.raise();
     Thread current = thread;
     if (current != null) {
-      current.interrupt();
       try {
-        current.join(Duration.ofSeconds(10));
+        if (!current.join(LAST_EVENTS)) {
+          current.interrupt();
+          current.join(LAST_EVENTS);
+        }
       } catch (InterruptedException e) {
+        current.interrupt();
         Thread.currentThread().interrupt();
       }
     }
@@ -130,6 +136,9 @@ public final class OutboxRelay implements SmartLifecycle {
         } else {
           wait = longer(wait);
         }
+      }
+      while (relayOnce(session, producer) > 0) {
+        log.debug("The last events before the stop are sent");
       }
     } finally {
       // What is still unacknowledged lies in the table; waiting for a dead broker would gain

@@ -66,7 +66,8 @@ final class SendBatch {
   static List<Item> read(byte[] body) {
     List<Item> items = new ArrayList<>();
     try {
-      for (Raw raw : required(MAPPER.readValue(body, Typed.class).items())) {
+      @Nullable Typed batch = MAPPER.readValue(body, Typed.class);
+      for (Raw raw : required(batch == null ? null : batch.items())) {
         items.add(raw == null ? missing() : raw.checked());
       }
       return items;
@@ -79,7 +80,8 @@ final class SendBatch {
   private static List<Item> readEach(byte[] body) {
     List<@Nullable JsonNode> nodes;
     try {
-      nodes = required(MAPPER.readValue(body, Untyped.class).items());
+      @Nullable Untyped batch = MAPPER.readValue(body, Untyped.class);
+      nodes = required(batch == null ? null : batch.items());
     } catch (JacksonException e) {
       throw new ValidationException("body", "invalid");
     }

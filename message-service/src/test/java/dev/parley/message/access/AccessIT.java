@@ -263,13 +263,19 @@ class AccessIT extends MessageServiceTest {
     UUID conversation = neighbours.direct("anna", "blocker");
     neighbours.change(conversation, c -> c.blocked(true));
 
+    neighbours.keepApart("anna", "hermit");
+
     Answer blocked =
         client.post("anna", "/api/v1/messages", Map.of("recipient_id", "blocker", "content", "x"));
+    Answer unopened =
+        client.post("anna", "/api/v1/messages", Map.of("recipient_id", "hermit", "content", "x"));
     Answer self =
         client.post("anna", "/api/v1/messages", Map.of("recipient_id", "anna", "content", "x"));
 
     assertThat(blocked.status()).isEqualTo(403);
     assertThat(blocked.code()).isEqualTo("blocked");
+    assertThat(unopened.status()).isEqualTo(403);
+    assertThat(unopened.code()).isEqualTo("blocked");
     assertThat(self.status()).isEqualTo(400);
     assertThat(seqsOf(conversation)).isEmpty();
   }

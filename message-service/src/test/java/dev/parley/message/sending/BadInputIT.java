@@ -136,7 +136,7 @@ class BadInputIT extends MessageServiceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "é", "😀", "\u0001", "<", "\u2028"})
+  @ValueSource(strings = {"a", "é", "😀", "\u0001", "<", "中"})
   void contentHasSixteenThousandCharactersWhateverTheyAre(String character) {
     UUID conversation = neighbours.group("anna", "ben");
     String longest = character.repeat(16_000);

@@ -42,6 +42,7 @@ public final class Neighbours {
   private final HttpServer server;
   private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
   private final Map<Set<String>, UUID> directs = new ConcurrentHashMap<>();
+  private final Set<Set<String>> strangersApart = ConcurrentHashMap.newKeySet();
   private final Map<UUID, Map<String, Object>> media = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> asked = new ConcurrentHashMap<>();
   private final AtomicInteger accessCalls = new AtomicInteger();
@@ -148,6 +149,11 @@ public final class Neighbours {
     return Objects.requireNonNull(conversations.get(id));
   }
 
+  /// Lets one block the other before they have a conversation.
+  public void keepApart(String one, String other) {
+    strangersApart.add(Set.of(one, other));
+  }
+
   /// A media record of that owner: `ready`, `rejected` …
   public UUID media(String owner, String status) {
     UUID id = UUID.randomUUID();
@@ -245,12 +251,12 @@ public final class Neighbours {
   private Answer direct(HttpExchange exchange, JsonNode body) {
     String caller = body.path("caller_id").stringValue();
     String recipient = body.path("recipient_id").stringValue();
+    if (strangersApart.contains(Set.of(caller, recipient))) {
+      return Answer.problem(403, "blocked");
+    }
     UUID id =
         directs.computeIfAbsent(Set.of(caller, recipient), _ -> put("direct", caller, recipient));
-    Conversation conversation = conversation(id);
-    return conversation.blocked()
-        ? Answer.problem(403, "blocked")
-        : new Answer(200, conversation.access());
+    return new Answer(200, conversation(id).access());
   }
 
   private Answer asSeenBy(HttpExchange exchange, JsonNode body) {

@@ -34,4 +34,10 @@ final class SocketServerLifecycle implements SmartLifecycle {
   public boolean isRunning() {
     return running;
   }
+
+  /// It does not start again: its sockets are gone.
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
 }

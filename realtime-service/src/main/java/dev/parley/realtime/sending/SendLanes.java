@@ -88,4 +88,10 @@ public class SendLanes implements SmartLifecycle {
   public boolean isRunning() {
     return running;
   }
+
+  /// It does not start again: what it stops is gone.
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.common.event;
+
+import org.jspecify.annotations.NullMarked;

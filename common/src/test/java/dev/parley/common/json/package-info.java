@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.common.json;
+
+import org.jspecify.annotations.NullMarked;

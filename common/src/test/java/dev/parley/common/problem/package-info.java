@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.common.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,205 @@
+package dev.parley.common.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import dev.parley.common.problem.ProblemType;
+import dev.parley.common.testing.MutableClock;
+import dev.parley.common.testing.Tokens;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TokenVerifierTests {
+
+  private static final Instant NOW = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
+
+  private final MutableClock clock = MutableClock.at(NOW);
+  private final TokenVerifier verifier =
+      new TokenVerifier(new SecurityProperties.Jwt(Tokens.SECRET, null, null), clock);
+
+  @Test
+  void saysWhoTheCallerIs() {
+    Caller caller =
+        verifier.verify(
+            Tokens.user("auth0|anna")
+                .name("Anna")
+                .claim("picture", "https://example.org/a.png")
+                .roles("moderator")
+                .jti("t-1")
+                .expiresAt(NOW.plusSeconds(60))
+                .encode());
+
+    assertThat(caller.id().value()).isEqualTo("auth0|anna");
+    assertThat(caller.name()).isEqualTo("Anna");
+    assertThat(caller.picture()).isEqualTo("https://example.org/a.png");
+    assertThat(caller.tokenId()).isEqualTo("t-1");
+    assertThat(caller.expiresAt()).isEqualTo(NOW.plusSeconds(60));
+    assertThat(caller.isModerator()).isTrue();
+    assertThat(verifier.verify(Tokens.of("ben")).isModerator()).isFalse();
+  }
+
+  @Test
+  void claimsOfTheWrongTypeAreAsIfTheyWereNotThere() {
+    Caller caller =
+        verifier.verify(
+            Tokens.user("anna")
+                .claim("name", 5)
+                .claim("picture", List.of("x"))
+                .claim("roles", "admin")
+                .claim("jti", null)
+                .encode());
+    assertThat(caller.name()).isNull();
+    assertThat(caller.picture()).isNull();
+    assertThat(caller.roles()).isEmpty();
+    assertThat(caller.tokenId()).isNull();
+    assertThat(
+            verifier
+                .verify(Tokens.user("anna").claim("roles", List.of("admin", 5)).encode())
+                .roles())
+        .containsExactly("admin");
+    assertThat(verifier.verify(Tokens.user("anna").name("a\0b").encode()).name()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "None", "HS384", "HS512", "RS256", "ES256", "", "HS256 "})
+  void takesNoOtherAlgorithmThanItsOwn(String algorithm) {
+    assertRefused(Tokens.user("anna").algorithm(algorithm).encode());
+  }
+
+  @Test
+  void refusesForgeries() {
+    assertRefused(Tokens.user("anna").signedWith("another-secret-that-is-long-enough!").encode());
+    assertRefused(Tokens.internal("realtime-service"));
+    String good = Tokens.of("anna");
+    String[] parts = good.split("\\.");
+    assertRefused(parts[0] + "." + Tokens.of("ben").split("\\.")[1] + "." + parts[2]);
+    assertRefused(parts[0] + "." + parts[1] + ".");
+    assertRefused(parts[0] + "." + parts[1]);
+    assertRefused(good + "x");
+    assertRefused("");
+    assertRefused("...");
+    assertRefused("x".repeat(10_000));
+  }
+
+  @Test
+  void needsASubjectThatIsAUser() {
+    assertRefused(Tokens.user("anna").claim("sub", null).encode());
+    assertRefused(Tokens.user("anna").claim("sub", List.of()).encode());
+    assertRefused(Tokens.of(""));
+    assertRefused(Tokens.of(" "));
+    assertRefused(Tokens.of("x".repeat(129)));
+    assertRefused(Tokens.of("a\nb"));
+    assertRefused(Tokens.of("a\0b"));
+    assertRefused(Tokens.of("system"));
+  }
+
+  @Test
+  void needsAnEndAndKeepsItToTheSecond() {
+    assertRefused(Tokens.user("anna").claim("exp", null).encode());
+    assertRefused(Tokens.user("anna").claim("exp", "tomorrow").encode());
+    String token = Tokens.user("anna").expiresAt(NOW.plusSeconds(10)).encode();
+    clock.setTo(NOW.plusSeconds(10).minusMillis(1));
+    assertThat(verifier.verify(token).id().value()).isEqualTo("anna");
+    clock.setTo(NOW.plusSeconds(10));
+    assertRefused(token);
+  }
+
+  @Test
+  void takesATokenOfAFastClockAndNoneOfTheFuture() {
+    Tokens token = Tokens.user("anna");
+    assertThat(
+            verifier.verify(token.claim("nbf", NOW.plusSeconds(30).getEpochSecond()).encode()).id())
+        .isNotNull();
+    assertRefused(token.claim("nbf", NOW.plusSeconds(31).getEpochSecond()).encode());
+  }
+
+  @Test
+  void byKeySetTakesRs256AndNeverThePublicKeyAsASecret() throws Exception {
+    RSAKey key = new RSAKeyGenerator(2_048).keyID("k1").generate();
+    HttpServer server = keys(new JWKSet(key.toPublicJWK()));
+    try {
+      String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
+      var byKeys = new TokenVerifier(new SecurityProperties.Jwt(null, null, uri), clock);
+      JWTClaimsSet claims =
+          new JWTClaimsSet.Builder()
+              .subject("anna")
+              .expirationTime(Date.from(NOW.plus(Duration.ofMinutes(5))))
+              .build();
+      SignedJWT good =
+          new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(), claims);
+      good.sign(new RSASSASigner(key));
+      SignedJWT confused =
+          new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build(), claims);
+      RSAPublicKey known = key.toRSAPublicKey();
+      confused.sign(new MACSigner(known.getEncoded()));
+      SignedJWT confusedByPem =
+          new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID("k1").build(), claims);
+      confusedByPem.sign(new MACSigner(key.toPublicJWK().toJSONString().getBytes(UTF_8)));
+      SignedJWT stranger =
+          new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(), claims);
+      stranger.sign(new RSASSASigner(new RSAKeyGenerator(2_048).keyID("k1").generate()));
+
+      assertThat(byKeys.verify(good.serialize()).id().value()).isEqualTo("anna");
+      for (String bad :
+          List.of(
+              confused.serialize(),
+              confusedByPem.serialize(),
+              stranger.serialize(),
+              Tokens.of("anna"),
+              Tokens.user("anna").algorithm("none").encode())) {
+        assertThatExceptionOfType(InvalidTokenException.class).isThrownBy(() -> byKeys.verify(bad));
+      }
+      assertRefused(good.serialize());
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private void assertRefused(String token) {
+    assertThatExceptionOfType(InvalidTokenException.class)
+        .as(token)
+        .isThrownBy(() -> verifier.verify(token))
+        .satisfies(e -> assertThat(e.type()).isEqualTo(ProblemType.UNAUTHENTICATED));
+  }
+
+  private static HttpServer keys(JWKSet keys) throws java.io.IOException {
+    byte[] body =
+        com.nimbusds.jose.util.JSONObjectUtils.toJSONString(Map.copyOf(keys.toJSONObject()))
+            .getBytes(UTF_8);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/keys",
+        exchange -> {
+          try (exchange) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+    return server;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.common.security;
+
+import org.jspecify.annotations.NullMarked;

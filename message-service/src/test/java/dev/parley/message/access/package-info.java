@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.attachment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.history;
+
+import org.jspecify.annotations.NullMarked;

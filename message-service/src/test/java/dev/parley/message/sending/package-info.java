@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.sending;
+
+import org.jspecify.annotations.NullMarked;
