@@ -3,9 +3,7 @@ import { Store } from './store.js';
 import { View } from './view.js';
 
 const $ = (id) => document.getElementById(id);
-const TYPING_LASTS = 6_000;
-const TYPING_AGAIN = 3_000;
-const DELIVERIES = 500;
+const [TYPING_LASTS, TYPING_AGAIN, DELIVERIES] = [6_000, 3_000, 500]; // milliseconds
 
 /** One signed-in user. */
 export class Chat {

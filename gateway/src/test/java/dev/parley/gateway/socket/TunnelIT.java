@@ -5,103 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.parley.gateway.testing.GatewayTest;
 import dev.parley.gateway.testing.RawNode;
 import dev.parley.gateway.testing.RawNode.Connection;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
-/// WebSocket connections through the gateway, looked at as bytes on both sides.
-class TunnelIT extends GatewayTest {
+class TunnelIT extends SocketTest {
 
-  private static final RawNode NODE_A = new RawNode();
-  private static final RawNode NODE_B = new RawNode();
   private static final int MEGABYTE = 1024 * 1024;
-
-  private final List<Socket> clients = new ArrayList<>();
-  @Autowired private MeterRegistry metrics;
-
-  @DynamicPropertySource
-  static void nodes(DynamicPropertyRegistry registry) {
-    registry.add("test.nodes", () -> "a=" + NODE_A.url() + ",b=" + NODE_B.url());
-    registry.add("parley.gateway.timeouts.answer", () -> "2s");
-  }
-
-  @BeforeEach
-  void resetNodes() {
-    for (RawNode node : List.of(NODE_A, NODE_B)) {
-      node.answers(_ -> RawNode.SWITCH);
-      node.forgetConnections();
-    }
-  }
-
-  @AfterEach
-  void closeClients() throws IOException {
-    for (Socket client : clients) {
-      client.close();
-    }
-    Awaitility.await().until(() -> tunnels() == 0);
-  }
-
-  private double tunnels() {
-    return metrics.get("parley.gateway.sockets").gauge().value();
-  }
-
-  private Socket connect() throws IOException {
-    Socket client = new Socket("127.0.0.1", port());
-    client.setSoTimeout(10_000);
-    clients.add(client);
-    return client;
-  }
-
-  private Socket upgrade(String query, String... headers) throws IOException {
-    Socket client = connect();
-    String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-    RawNode.write(
-        client,
-        "GET /socket.io/?EIO=4&transport=websocket"
-            + query
-            + " HTTP/1.1\r\nHost: chat.example\r\nUpgrade: websocket\r\n"
-            + "Connection: keep-alive, Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-            + "Sec-WebSocket-Version: 13\r\n"
-            + more
-            + "\r\n");
-    return client;
-  }
-
-  private Socket open(String query, String... headers) throws IOException {
-    Socket client = upgrade(query, headers);
-    assertThat(RawNode.head(client))
-        .startsWith("HTTP/1.1 101 ")
-        .contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-    return client;
-  }
-
-  private static boolean isClosed(Socket socket) throws IOException {
-    try {
-      return socket.getInputStream().read() < 0;
-    } catch (SocketTimeoutException open) {
-      return false;
-    } catch (IOException reset) {
-      return true;
-    }
-  }
 
   @Test
   void passesBytesBothWaysUntouched() throws IOException {
@@ -114,28 +32,6 @@ class TunnelIT extends GatewayTest {
     node.write("and back");
     assertThat(RawNode.read(client, 8)).isEqualTo("and back");
     assertThat(tunnels()).isEqualTo(1);
-  }
-
-  @Test
-  void passesTheUpgradeOnWithoutWhatAClientMayNotSay() throws IOException {
-    open(
-        "&sid=x.a",
-        "Authorization: Bearer t",
-        "Cookie: io=chosen",
-        "X-Forwarded-For: 1.2.3.4",
-        "Forwarded: for=1.2.3.4",
-        "Origin: http://chat.example");
-
-    String head = NODE_A.next().head().toLowerCase(java.util.Locale.ROOT);
-    assertThat(head)
-        .startsWith("get /socket.io/?eio=4&transport=websocket&sid=x.a http/1.1\r\n")
-        .contains("\r\nauthorization: bearer t\r\n")
-        .contains("\r\nsec-websocket-key: dghlihnhbxbszsbub25jzq==\r\n")
-        .contains("\r\nx-forwarded-for: 127.0.0.1\r\n")
-        .contains("\r\ntraceparent: 00-")
-        .doesNotContain("cookie")
-        .doesNotContain("1.2.3.4")
-        .doesNotContain("origin");
   }
 
   @Test
@@ -262,56 +158,6 @@ class TunnelIT extends GatewayTest {
       assertThat(client.getInputStream().readNBytes(chunk.length)).hasSize(chunk.length);
     }
     writer.join();
-  }
-
-  @Test
-  void aRefusalIsPassedOnAsTheNodeGaveIt() throws IOException {
-    NODE_A.answers(_ ->
-        "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 31\r\n\r\n"
-            + "{\"code\":3,\"message\":\"Bad request\"}".substring(0, 31));
-    Socket client = upgrade("&sid=x.a");
-
-    assertThat(RawNode.head(client)).startsWith("HTTP/1.1 400 ").contains("application/json");
-    assertThat(RawNode.read(client, 31)).startsWith("{\"code\":3");
-    assertThat(isClosed(client)).isTrue();
-  }
-
-  @Test
-  void anUnknownSessionIsRefused() throws IOException {
-    Socket client = upgrade("&sid=x.gone");
-
-    assertThat(RawNode.head(client)).startsWith("HTTP/1.1 400 ");
-    assertThat(RawNode.read(client, 43)).contains("Session ID unknown");
-  }
-
-  @Test
-  void aNodeThatNeverAnswersIsGivenUp() throws IOException {
-    NODE_A.answers(_ -> "");
-    Socket client = upgrade("&sid=x.a");
-
-    assertThat(RawNode.head(client))
-        .startsWith("HTTP/1.1 503 ")
-        .contains("application/problem+json")
-        .contains("retry-after: ");
-    assertThat(isClosed(NODE_A.next().socket())).isTrue();
-  }
-
-  @Test
-  void aPageFromElsewhereIsRefused() throws IOException {
-    Socket client = upgrade("", "Origin: https://evil.example");
-
-    assertThat(RawNode.head(client))
-        .startsWith("HTTP/1.1 403 ")
-        .contains("application/problem+json");
-  }
-
-  @Test
-  void anUpgradeWithABodyIsRefused() throws IOException {
-    Socket client = upgrade("", "Content-Length: 5");
-
-    assertThat(RawNode.head(client))
-        .startsWith("HTTP/1.1 400 ")
-        .contains("application/problem+json");
   }
 
   @Test

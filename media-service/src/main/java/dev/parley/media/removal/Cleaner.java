@@ -6,7 +6,6 @@ import dev.parley.media.record.MediaRecords;
 import dev.parley.media.storage.ObjectStore;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -40,7 +39,7 @@ class Cleaner {
   }
 
   void clean() {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = clock.instant();
     List<UUID> abandoned =
         records.findAbandoned(now.minus(properties.abandonedAfter()), properties.batch());
     abandoned.forEach(id -> recorder.abandon(id, now));

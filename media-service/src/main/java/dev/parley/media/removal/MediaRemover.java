@@ -6,7 +6,6 @@ import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.access.MediaReader;
 import dev.parley.media.storage.ObjectStore;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,7 +34,7 @@ class MediaRemover {
   /// @throws dev.parley.common.problem.DomainException `not_found`, to a stranger too; `forbidden`
   ///   to another who may read it; `unavailable` when it cannot be said which of them it is
   void remove(MediaId id, UserId user) {
-    if (!recorder.deleteOwned(id, user, clock.instant().truncatedTo(ChronoUnit.MICROS))) {
+    if (!recorder.deleteOwned(id, user, clock.instant())) {
       reader.read(id, user);
       throw new ForbiddenException();
     }

@@ -10,8 +10,6 @@ import dev.parley.media.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
 
 /// Takes in an image.
@@ -38,7 +36,7 @@ class Uploader {
   ///   `unavailable` when the store has not taken it
   Media upload(UserId owner, ReceivedFile file) {
     Image image = inspect(file);
-    Media media = Media.pending(owner, file.name(), image, file.size(), now());
+    Media media = Media.pending(owner, file.name(), image, file.size(), clock.instant());
     recorder.begin(media);
     store.put(
         ObjectKey.original(media.mediaId()),
@@ -46,7 +44,7 @@ class Uploader {
         file.size(),
         image.format().contentType());
     return recorder
-        .complete(media.mediaId(), now())
+        .complete(media.mediaId(), clock.instant())
         .orElseThrow(() -> new UnavailableException("The upload took too long and"));
   }
 
@@ -56,9 +54,5 @@ class Uploader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }
