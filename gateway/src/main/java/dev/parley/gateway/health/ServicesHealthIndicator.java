@@ -7,6 +7,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
@@ -25,10 +27,11 @@ final class ServicesHealthIndicator implements ReactiveHealthIndicator {
   private static final String READINESS = "/actuator/health/readiness";
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
   private static final Duration KEPT = Duration.ofMillis(250);
+  private static final Duration IN_ALL = Duration.ofSeconds(3);
   private static final int OK = 200;
 
   private final Map<String, Mono<Boolean>> checks = new LinkedHashMap<>();
-  private final Mono<Health> health;
+  private final AtomicReference<@Nullable Asked> last = new AtomicReference<>();
 
   ServicesHealthIndicator(
       ServiceProperties services,
@@ -42,13 +45,23 @@ final class ServicesHealthIndicator implements ReactiveHealthIndicator {
           "realtime-service " + node.id(),
           actuator == null ? takesConnections(node.baseUrl(), loops) : isReady(actuator, loops));
     }
-    // Whoever asks, however often, the services are asked a few times a second at most.
-    this.health = Mono.defer(this::check).cache(_ -> KEPT, _ -> Duration.ZERO, () -> Duration.ZERO);
   }
 
+  /// One round of questions, which all who ask at about the same time share.
+  private record Asked(Mono<Health> answer, long at) {}
+
+  /// Whoever asks, however often, the services are asked a few times a second at most; and there is
+  /// an answer in time whatever becomes of the questions.
   @Override
   public Mono<Health> health() {
-    return health;
+    long now = System.nanoTime();
+    Asked current = last.get();
+    if (current == null || now - current.at() > KEPT.toNanos()) {
+      Asked fresh = new Asked(check().cache(), now);
+      current = last.compareAndSet(current, fresh) ? fresh : last.get();
+    }
+    Mono<Health> answer = Objects.requireNonNull(current).answer();
+    return answer.timeout(IN_ALL).onErrorReturn(Health.outOfService().build());
   }
 
   private Mono<Health> check() {

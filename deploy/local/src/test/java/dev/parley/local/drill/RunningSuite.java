@@ -33,6 +33,11 @@ final class RunningSuite implements AutoCloseable {
   private static final String SECRET = "the-platform's-secret-in-drills-is-not-a-secret";
   private static final Path PROJECT = Path.of("../..").toAbsolutePath().normalize();
 
+  static {
+    // A busy machine is slow, and that is no failure.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(90));
+  }
+
   private final Path data;
   private final int port;
   private final int kafkaPort;
