@@ -119,7 +119,7 @@ class BadInputIT {
         new Bad("PUT", "/conversations/{id}/read", "{\"seq\":1.5}", "seq"),
         new Bad("PUT", "/conversations/{id}/read", "{\"seq\":-1}", "seq"),
         new Bad("PUT", "/conversations/{id}/read", "{\"seq\":true}", "seq"),
-        new Bad("PUT", "/conversations/{id}/read", "{\"seq\":99999999999999999999}", "seq"),
+        new Bad("PUT", "/conversations/{id}/read", "{\"seq\":99999999999999999999}", "body"),
         new Bad("PUT", "/conversations/{id}/read", "{\"seq\":" + "9".repeat(999) + "}", "body"),
         new Bad("PUT", "/conversations/{id}/delivered", "{}", "seq"),
         new Bad("PUT", "/conversations/{id}/delivered", "{\"seq\":null}", "seq"),

@@ -36,7 +36,7 @@ class InboxController {
       @RequestParam(defaultValue = "30") int limit,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Boolean unread,
-      @RequestParam(required = false) @Nullable ConversationType type,
+      @RequestParam(required = false) @Nullable String type,
       @RequestParam(name = "context_type", required = false) @Nullable String contextType,
       @RequestParam(name = "context_id", required = false) @Nullable String contextId,
       @RequestParam(defaultValue = "false") boolean archived) {
@@ -44,16 +44,28 @@ class InboxController {
     errors.rejectIf(limit < 1 || limit > MAX_LIMIT, "limit", "out_of_range");
     check(contextType, "context_type", ConversationFields.MAX_CONTEXT_TYPE, errors);
     check(contextId, "context_id", ConversationFields.MAX_CONTEXT_ID, errors);
+    ConversationType ofType = type(type, errors);
     errors.throwIfAny();
     InboxPosition after = cursor == null ? null : InboxPosition.of(cursor);
     return inbox.of(
-        caller.id(), new InboxQuery(after, limit, unread, type, contextType, contextId, archived));
+        caller.id(),
+        new InboxQuery(after, limit, unread, ofType, contextType, contextId, archived));
   }
 
   /// The badge.
   @GetMapping("/unread")
   UnreadTotal unread(Caller caller) {
     return unread.totalOf(caller.id());
+  }
+
+  /// By its name on the wire, which the framework's own conversion does not know.
+  private static @Nullable ConversationType type(@Nullable String name, FieldErrors errors) {
+    try {
+      return name == null ? null : ConversationType.of(name);
+    } catch (IllegalArgumentException e) {
+      errors.add("type", "invalid");
+      return null;
+    }
   }
 
   private static void check(
