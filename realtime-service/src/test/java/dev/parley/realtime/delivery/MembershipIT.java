@@ -118,33 +118,6 @@ class MembershipIT extends RealtimeTest {
     assertThat(added.all("conversation_updated")).isEmpty();
   }
 
-  /// Whom it adds are given what was said meanwhile while a flood comes in.
-  @Test
-  void missesAndDoublesNothingWhileUsersComeIntoABusyGroup() {
-    Conversation group = conversationService.conversation(ann, bob, user("dan"));
-    SocketClient sender = connect(ann);
-    List<SocketClient> added = IntStream.range(0, 5).mapToObj(i -> connect(cem + "-" + i)).toList();
-    List<CompletableFuture<JsonNode>> acks = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      if (i % 50 == 20) {
-        conversationService.add(group, 0, cem + "-" + i / 50).publish();
-      }
-      acks.add(
-          sender.emit("send_message", Map.of("conversation_id", group.id(), "content", "m" + i)));
-      if (i % 30 == 29) {
-        acks.forEach(CompletableFuture::join);
-      }
-    }
-
-    for (SocketClient socket : added) {
-      await()
-          .atMost(SocketClient.PATIENCE)
-          .untilAsserted(() ->
-              assertThat(socket.seqs(group.id()))
-                  .containsExactlyElementsOf(LongStream.rangeClosed(1, 300).boxed().toList()));
-    }
-  }
-
   @Test
   void asksOnceForWhatManyAreToBeGiven() {
     List<String> users = IntStream.range(0, 20).mapToObj(i -> cem + "-" + i).toList();
