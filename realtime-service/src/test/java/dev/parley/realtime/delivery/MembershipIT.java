@@ -1,19 +1,15 @@
 package dev.parley.realtime.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.parley.realtime.testing.ConversationServiceStub.Change;
 import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
 import dev.parley.realtime.testing.MessageServiceStub;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
