@@ -1,0 +1,66 @@
+package dev.parley.message.history;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// For the suite's own services only.
+@Hidden
+@RestController
+class InternalChangesController {
+
+  private static final int MAX_ITEMS = 2_000;
+  private static final int MAX_LIMIT = 200;
+  private static final long MAX_BYTES = 4_000_000;
+
+  /// @param afterRev the last rev that the reader holds, 0 or more
+  /// @param fromSeq the last seq that they may not see; absent: they see from the first on
+  /// @param toSeq the last seq that they may see; absent: no end
+  record Item(
+      @NotNull ConversationId conversationId,
+      @Min(0) long afterRev,
+      @Min(0) @Nullable Long fromSeq,
+      @Min(0) @Nullable Long toSeq) {
+
+    ChangesQuery toQuery() {
+      return new ChangesQuery(
+          conversationId,
+          afterRev,
+          fromSeq == null ? 0 : fromSeq,
+          toSeq == null ? ChangesQuery.NO_END : toSeq);
+    }
+  }
+
+  /// @param userId who is going to read it
+  /// @param limit messages of one conversation, 1–200
+  /// @param maxBytes of all messages, about, 1–4 000 000
+  record Request(
+      @Nullable UserId userId,
+      @NotNull @Size(max = MAX_ITEMS) List<@Valid @NotNull Item> items,
+      @Min(1) @Max(MAX_LIMIT) int limit,
+      @Min(1) @Max(MAX_BYTES) long maxBytes) {}
+
+  private final ChangeLog log;
+
+  InternalChangesController(ChangeLog log) {
+    this.log = log;
+  }
+
+  /// Those of the conversations where something changed, in the items' order. An answer that would
+  /// become too large ends early: `reached` says after how many items.
+  @PostMapping("/internal/changes")
+  ChangeLog.Found changes(@Valid @RequestBody Request request) {
+    return log.of(
+        request.items().stream().map(Item::toQuery).toList(), request.limit(), request.maxBytes());
+  }
+}
