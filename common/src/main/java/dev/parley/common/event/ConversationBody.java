@@ -12,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param type `direct` or `group`
 /// @param state `open`, `read_only` or `archived`
+/// @param history `all` or `since_joining`: what of it those who join later may read; in the second
+///   case `lastMessage` is left out, as not everyone may see it
 /// @param metadata an object, at most 4 KiB
 /// @param version grows with each change of the conversation or its membership
 /// @param participants all of them up to 1 000; in a larger conversation only those of the change
@@ -27,6 +29,7 @@ public record ConversationBody(
     @Nullable String avatarUrl,
     @Nullable Context context,
     String state,
+    String history,
     @Nullable JsonNode metadata,
     @Nullable String createdBy,
     Instant createdAt,

@@ -12,6 +12,10 @@ public sealed interface EventBody
         ConversationDelivered,
         MessageRequested,
         MatchCreated,
+        BookingStatusChanged,
+        SystemMessageRequested,
+        UserUpdated,
+        UserDeleted,
         MediaReady {
 
   /// The event's type, which is its topic.

@@ -61,7 +61,16 @@ class EventGoldenTests {
                 AT,
                 2)),
         new Golden(
-            "match.created", new MatchCreated("m-1", List.of("anna", "ben"), "match", METADATA)));
+            "match.created", new MatchCreated("m-1", List.of("anna", "ben"), "match", METADATA)),
+        new Golden(
+            "booking.status_changed",
+            new BookingStatusChanged("b-1", List.of("anna", "ben"), "confirmed", "See you at 9")),
+        new Golden(
+            "system.message_requested",
+            new SystemMessageRequested(
+                "invoice-7", CONVERSATION, null, "Your invoice", METADATA, true)),
+        new Golden("user.updated", new UserUpdated("anna", "Anna", "https://example.org/a.png")),
+        new Golden("user.deleted", new UserDeleted("anna")));
   }
 
   @ParameterizedTest
@@ -173,6 +182,7 @@ class EventGoldenTests {
         "https://example.org/a.png",
         new ConversationBody.Context("booking", "b-1"),
         "open",
+        "all",
         METADATA,
         "anna",
         AT,

@@ -322,6 +322,7 @@ class AccessIT extends MessageServiceTest {
         nothing,
         null,
         conversation.state(),
+        "all",
         null,
         nothing,
         now,
