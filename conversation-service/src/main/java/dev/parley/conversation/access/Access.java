@@ -8,6 +8,8 @@ import java.util.List;
 /// @param type `direct` or `group`
 /// @param state `open`, `read_only` or `archived`
 /// @param blocked whether one of a direct conversation's two has blocked the other
+/// @param history `all` or `since_joining`: what those may read who joined later
+/// @param hasContext whether it is about something on the platform, such as a booking
 /// @param participants all who are in it now
 record Access(
     ConversationId conversationId,
@@ -15,6 +17,8 @@ record Access(
     String state,
     long version,
     boolean blocked,
+    String history,
+    boolean hasContext,
     List<Participant> participants) {
 
   /// @param role `admin` or `member`

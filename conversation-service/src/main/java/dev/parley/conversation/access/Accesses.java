@@ -37,7 +37,8 @@ class Accesses {
     Map<ConversationId, List<Access.Participant>> participants = participants(ids);
     return jdbc.sql(
             """
-            SELECT id, type, state, version, low_blocks OR high_blocks AS blocked
+            SELECT id, type, state, version, low_blocks OR high_blocks AS blocked,
+                   history, context_id IS NOT NULL AS has_context
             FROM conversation WHERE id = ANY (CAST(:ids AS uuid[]))
             """)
         .param("ids", ids)
@@ -49,6 +50,8 @@ class Accesses {
               row.getString("state"),
               row.getLong("version"),
               row.getBoolean("blocked"),
+              row.getString("history"),
+              row.getBoolean("has_context"),
               participants.getOrDefault(id, List.of()));
         })
         .list();

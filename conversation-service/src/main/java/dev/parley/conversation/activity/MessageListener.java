@@ -2,6 +2,7 @@ package dev.parley.conversation.activity;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.event.Topics;
+import dev.parley.common.id.UserId;
 import dev.parley.common.json.Text;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.KafkaDefaultsAutoConfiguration;
@@ -32,8 +33,7 @@ class MessageListener {
   /// A malformed record goes to the dead letters, after the records before it have had their effect
   /// and before those after it.
   @KafkaListener(
-      id = "messages",
-      idIsGroup = false,
+      groupId = "${spring.application.name}.messages",
       topics = {Topics.MESSAGE_CREATED, Topics.MESSAGE_UPDATED},
       containerFactory = KafkaDefaultsAutoConfiguration.BATCH,
       concurrency = "${parley.conversation.activity.concurrency}",
@@ -65,8 +65,7 @@ class MessageListener {
     unknown.count(activity.newest().size() - activities.apply(activity));
     for (MessageBody message : activity.newest()) {
       if (ParticipantIds.isUser(message.senderId())) {
-        profiles.seen(
-            dev.parley.common.id.UserId.of(message.senderId()), message.senderName(), null);
+        profiles.seen(UserId.of(message.senderId()), message.senderName(), null);
       }
     }
   }

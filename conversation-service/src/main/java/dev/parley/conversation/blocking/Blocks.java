@@ -3,6 +3,8 @@ package dev.parley.conversation.blocking;
 import dev.parley.common.id.UserId;
 import dev.parley.conversation.conversation.Pair;
 import dev.parley.conversation.sql.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +86,7 @@ public class Blocks {
         .update();
   }
 
-  private static Block block(java.sql.ResultSet row) throws java.sql.SQLException {
+  private static Block block(ResultSet row) throws SQLException {
     return new Block(
         row.getString("blocked_id"),
         row.getString("name"),

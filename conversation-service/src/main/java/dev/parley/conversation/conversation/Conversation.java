@@ -14,7 +14,6 @@ import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
@@ -42,6 +41,9 @@ public class Conversation implements Persistable<UUID> {
   @Convert(converter = ConversationState.InDatabase.class)
   private ConversationState state;
 
+  @Convert(converter = History.InDatabase.class)
+  private History history;
+
   private @Nullable String metadata;
   private @Nullable String createdBy;
   private Instant createdAt;
@@ -58,6 +60,7 @@ public class Conversation implements Persistable<UUID> {
     this.id = Uuids.next();
     this.type = type;
     this.state = ConversationState.OPEN;
+    this.history = History.ALL;
     this.createdBy = createdBy == null ? null : createdBy.value();
     this.createdAt = now;
     this.updatedAt = now;
@@ -80,19 +83,13 @@ public class Conversation implements Persistable<UUID> {
   }
 
   /// @param createdBy null when the platform asked for it
-  /// @param metadata JSON
   public static Conversation group(
-      @Nullable UserId createdBy,
-      @Nullable String name,
-      @Nullable String avatarUrl,
-      ConversationBody.@Nullable Context context,
-      @Nullable String metadata,
-      int participantCount,
-      Instant now) {
+      @Nullable UserId createdBy, GroupFields fields, int participantCount, Instant now) {
     Conversation conversation = new Conversation(ConversationType.GROUP, createdBy, now);
-    conversation.name = name;
-    conversation.avatarUrl = avatarUrl;
-    conversation.beginWith(context, metadata, participantCount);
+    conversation.name = fields.name();
+    conversation.avatarUrl = fields.avatarUrl();
+    conversation.history = fields.history();
+    conversation.beginWith(fields.context(), fields.metadata(), participantCount);
     return conversation;
   }
 
@@ -104,12 +101,16 @@ public class Conversation implements Persistable<UUID> {
     participantCount = participants;
   }
 
-  /// @return what changed, as `conversation.updated` says it; empty when nothing did
-  Optional<String> edit(ConversationEdit edit, Instant now) {
+  /// @return what changed, as `conversation.updated` says it; the weightiest first
+  List<String> edit(ConversationEdit edit, Instant now) {
     List<String> changes = new ArrayList<>();
     if (edit.state() != null && edit.state() != state) {
       state = edit.state();
       changes.add("state_changed");
+    }
+    if (edit.history() != null && edit.history() != history) {
+      history = edit.history();
+      changes.add("history_changed");
     }
     if (edit.name().changes(name)) {
       name = edit.name().value();
@@ -123,8 +124,22 @@ public class Conversation implements Persistable<UUID> {
       metadata = edit.metadata().value();
       changes.add("metadata_changed");
     }
-    changes.stream().findFirst().ifPresent(_ -> touch(now));
-    return changes.stream().findFirst();
+    if (!changes.isEmpty()) {
+      touch(now);
+    }
+    return changes;
+  }
+
+  /// What the platform makes of it, whoever may do so otherwise.
+  ///
+  /// @return whether that changed anything
+  public boolean become(ConversationState wanted, Instant now) {
+    if (state == wanted) {
+      return false;
+    }
+    state = wanted;
+    touch(now);
+    return true;
   }
 
   /// @return whether it was not about that already
@@ -178,7 +193,11 @@ public class Conversation implements Persistable<UUID> {
     return type == ConversationType.DIRECT;
   }
 
-  boolean isArchived() {
+  public boolean hidesWhatWasBefore() {
+    return history == History.SINCE_JOINING;
+  }
+
+  public boolean isArchived() {
     return state == ConversationState.ARCHIVED;
   }
 
@@ -220,6 +239,7 @@ public class Conversation implements Persistable<UUID> {
         avatarUrl,
         context(),
         state,
+        history,
         metadata,
         createdBy,
         createdAt,

@@ -39,7 +39,7 @@ public class ConversationBirth {
   public void ofDirect(Conversation conversation, Pair pair) {
     Instant now = store(conversation);
     List<UserId> both = List.of(pair.low(), pair.high());
-    participants.add(conversation.conversationId(), both, Role.MEMBER, now);
+    participants.add(conversation.conversationId(), both, Role.MEMBER, 0, now);
     events.created(conversation, both, now);
   }
 
@@ -50,9 +50,9 @@ public class ConversationBirth {
     List<UserId> all = new ArrayList<>(members.size() + 1);
     if (creator != null) {
       all.addAll(
-          participants.add(conversation.conversationId(), List.of(creator), Role.ADMIN, now));
+          participants.add(conversation.conversationId(), List.of(creator), Role.ADMIN, 0, now));
     }
-    all.addAll(participants.add(conversation.conversationId(), members, Role.MEMBER, now));
+    all.addAll(participants.add(conversation.conversationId(), members, Role.MEMBER, 0, now));
     events.created(conversation, all, now);
   }
 

@@ -24,11 +24,13 @@ class ConversationController {
   /// @param name at most 200 characters
   /// @param avatarUrl http or https, at most 2 048 characters
   /// @param metadata an object, at most 4 KiB
+  /// @param history what those who join later may read; for a group only
   record EditRequest(
       @Nullable JsonNode name,
       @Nullable JsonNode avatarUrl,
       @Nullable JsonNode metadata,
-      @Nullable ConversationState state) {
+      @Nullable ConversationState state,
+      @Nullable History history) {
 
     ConversationEdit toEdit() {
       FieldErrors errors = new FieldErrors();
@@ -42,7 +44,7 @@ class ConversationController {
           metadata == null
               ? ConversationEdit.Setting.KEEP
               : new ConversationEdit.Setting(true, ConversationFields.stored(metadata));
-      return new ConversationEdit(newName, newAvatarUrl, newMetadata, state);
+      return new ConversationEdit(newName, newAvatarUrl, newMetadata, state, history);
     }
 
     private static ConversationEdit.Setting text(
@@ -56,16 +58,20 @@ class ConversationController {
   }
 
   private final ConversationViews views;
+  private final FormerViews formerViews;
   private final ConversationEditor editor;
 
-  ConversationController(ConversationViews views, ConversationEditor editor) {
+  ConversationController(
+      ConversationViews views, FormerViews formerViews, ConversationEditor editor) {
     this.views = views;
+    this.formerViews = formerViews;
     this.editor = editor;
   }
 
+  /// Who has left sees it as it was then, and `me.left_seq`.
   @GetMapping
   ConversationView conversation(Caller caller, @PathVariable ConversationId id) {
-    return views.of(id, caller.id());
+    return formerViews.of(id, caller.id()).orElseGet(() -> views.of(id, caller.id()));
   }
 
   @PatchMapping

@@ -1,13 +1,19 @@
 package dev.parley.conversation.conversation;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What shall change of a conversation; what is not set stays.
 ///
 /// @param metadata JSON
 /// @param state null to keep it
+/// @param history null to keep it
 record ConversationEdit(
-    Setting name, Setting avatarUrl, Setting metadata, @Nullable ConversationState state) {
+    Setting name,
+    Setting avatarUrl,
+    Setting metadata,
+    @Nullable ConversationState state,
+    @Nullable History history) {
 
   /// @param given false to keep what is there
   /// @param value null clears it
@@ -16,11 +22,15 @@ record ConversationEdit(
     static final Setting KEEP = new Setting(false, null);
 
     boolean changes(@Nullable String current) {
-      return given && !java.util.Objects.equals(value, current);
+      return given && !Objects.equals(value, current);
     }
   }
 
+  static ConversationEdit ofState(ConversationState state) {
+    return new ConversationEdit(Setting.KEEP, Setting.KEEP, Setting.KEEP, state, null);
+  }
+
   boolean setsMoreThanState() {
-    return name.given() || avatarUrl.given() || metadata.given();
+    return name.given() || avatarUrl.given() || metadata.given() || history != null;
   }
 }

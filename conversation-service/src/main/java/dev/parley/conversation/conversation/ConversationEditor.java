@@ -6,8 +6,6 @@ import dev.parley.common.problem.NotFoundException;
 import dev.parley.conversation.participant.Participant;
 import dev.parley.conversation.participant.Participants;
 import dev.parley.conversation.setting.SettingsKeeper;
-import java.time.Clock;
-import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,20 +16,17 @@ class ConversationEditor {
   private final Conversations conversations;
   private final Participants participants;
   private final SettingsKeeper settings;
-  private final ConversationEvents events;
-  private final Clock clock;
+  private final GroupEditor groups;
 
   ConversationEditor(
       Conversations conversations,
       Participants participants,
       SettingsKeeper settings,
-      ConversationEvents events,
-      Clock clock) {
+      GroupEditor groups) {
     this.conversations = conversations;
     this.participants = participants;
     this.settings = settings;
-    this.events = events;
-    this.clock = clock;
+    this.groups = groups;
   }
 
   /// A group is edited by its admins, for all. Either side of a direct conversation may archive it,
@@ -40,12 +35,13 @@ class ConversationEditor {
   /// @throws ForbiddenException `forbidden`
   @Transactional
   void edit(ConversationId id, UserId caller, ConversationEdit edit) {
+    participants.require(id, caller); // before the lock: a stranger holds nothing up
     Conversation conversation = locked(id);
     Participant participant = participants.require(id, caller);
     if (conversation.isDirect()) {
       editOwnSide(id, caller, edit);
     } else if (participant.isAdmin()) {
-      apply(conversation, edit);
+      groups.edit(conversation, caller, edit);
     } else {
       throw new ForbiddenException("Only an admin may change the conversation");
     }
@@ -57,14 +53,7 @@ class ConversationEditor {
   /// @throws ForbiddenException `forbidden`
   @Transactional
   void delete(ConversationId id, UserId caller) {
-    edit(
-        id,
-        caller,
-        new ConversationEdit(
-            ConversationEdit.Setting.KEEP,
-            ConversationEdit.Setting.KEEP,
-            ConversationEdit.Setting.KEEP,
-            ConversationState.ARCHIVED));
+    edit(id, caller, ConversationEdit.ofState(ConversationState.ARCHIVED));
   }
 
   private void editOwnSide(ConversationId id, UserId caller, ConversationEdit edit) {
@@ -74,17 +63,6 @@ class ConversationEditor {
     if (edit.state() != null) {
       settings.archive(id, caller, edit.state() == ConversationState.ARCHIVED);
     }
-  }
-
-  private void apply(Conversation conversation, ConversationEdit edit) {
-    Instant now = clock.instant();
-    conversation
-        .edit(edit, now)
-        .ifPresent(change -> {
-          conversations.saveAndFlush(conversation);
-          conversations.archiveActivity(conversation.getId(), conversation.isArchived());
-          events.updated(conversation, change, now);
-        });
   }
 
   private Conversation locked(ConversationId id) {

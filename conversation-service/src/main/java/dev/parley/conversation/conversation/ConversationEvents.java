@@ -111,7 +111,11 @@ public class ConversationEvents {
       @Nullable Collection<UserId> added,
       @Nullable Collection<UserId> removed) {
     ConversationSummary summary = conversation.summary();
-    Newest newest = newest(conversation);
+    // One body is for all of them, and not all may read what was before they joined.
+    Newest newest =
+        conversation.hidesWhatWasBefore()
+            ? newest(conversation).withoutMessage()
+            : newest(conversation);
     return new ConversationBody(
         summary.id(),
         summary.type().wireName(),
@@ -119,6 +123,7 @@ public class ConversationEvents {
         summary.avatarUrl(),
         summary.context(),
         summary.state().wireName(),
+        summary.history().wireName(),
         summary.metadataNode(),
         summary.createdBy(),
         summary.createdAt(),

@@ -20,6 +20,7 @@ record ConversationSummary(
     @Nullable String avatarUrl,
     ConversationBody.@Nullable Context context,
     ConversationState state,
+    History history,
     @Nullable String metadata,
     @Nullable String createdBy,
     Instant createdAt,
@@ -40,6 +41,7 @@ record ConversationSummary(
             ? null
             : new ConversationBody.Context(contextType, contextId),
         ConversationState.of(row.getString("state")),
+        History.of(row.getString("history")),
         row.getString("metadata"),
         row.getString("created_by"),
         Columns.instant(row, "created_at"),

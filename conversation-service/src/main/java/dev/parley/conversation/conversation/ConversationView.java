@@ -8,8 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// A conversation as one of its participants sees it.
+/// A conversation as one of its participants sees it, or one who was: the latter sees it as it was
+/// then, without its participants.
 ///
+/// @param history what those who join later may read
 /// @param metadata an object, at most 4 KiB
 /// @param participants the first 50, in byte order of their ids
 public record ConversationView(
@@ -19,6 +21,7 @@ public record ConversationView(
     @Nullable String avatarUrl,
     ConversationBody.@Nullable Context context,
     ConversationState state,
+    History history,
     @Nullable JsonNode metadata,
     @Nullable String createdBy,
     Instant createdAt,
@@ -37,6 +40,9 @@ public record ConversationView(
   /// The caller's own side of it.
   ///
   /// @param archived whether the caller has put it away and nothing was sent since
+  /// @param fromSeq the caller may read the messages after this one
+  /// @param leftSeq and, having left, up to this one; absent for a participant
+  /// @param leftAt when they left or were taken out; absent for a participant
   public record Me(
       Role role,
       long readSeq,
@@ -45,7 +51,10 @@ public record ConversationView(
       long mentionCount,
       @Nullable Instant mutedUntil,
       boolean pinned,
-      boolean archived) {}
+      boolean archived,
+      long fromSeq,
+      @Nullable Long leftSeq,
+      @Nullable Instant leftAt) {}
 
   static ConversationView of(
       ConversationSummary summary,
@@ -59,6 +68,7 @@ public record ConversationView(
         summary.avatarUrl(),
         summary.context(),
         summary.state(),
+        summary.history(),
         summary.metadataNode(),
         summary.createdBy(),
         summary.createdAt(),

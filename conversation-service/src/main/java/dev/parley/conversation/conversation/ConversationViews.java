@@ -47,7 +47,7 @@ public class ConversationViews {
     Map<ConversationId, Row> rows = new HashMap<>();
     jdbc.sql(
             """
-            SELECT c.*, e.role, e.read_seq, e.delivered_seq, e.unread_count, e.mention_count,
+            SELECT c.*, e.role, e.joined_seq, e.read_seq, e.delivered_seq, e.unread_count, e.mention_count,
                    e.muted_until, e.pinned, e.archived, e.last_seq, e.rev, e.last_message_id,
                    e.last_message_sender_id, e.last_message_type, e.last_message_preview,
                    e.last_message_at
@@ -56,7 +56,7 @@ public class ConversationViews {
             """)
         .param("user", user.value())
         .param("conversations", Columns.texts(conversations))
-        .query((row, _) -> new Row(ConversationSummary.of(row), Newest.of(row), me(row)))
+        .query((row, _) -> row(row))
         .list()
         .forEach(row -> rows.put(row.summary.id(), row));
     Map<ConversationId, List<ConversationBody.Participant>> shown =
@@ -70,7 +70,13 @@ public class ConversationViews {
         .toList();
   }
 
-  private static ConversationView.Me me(ResultSet row) throws SQLException {
+  private static Row row(ResultSet row) throws SQLException {
+    ConversationSummary summary = ConversationSummary.of(row);
+    long from = summary.history() == History.ALL ? 0 : row.getLong("joined_seq");
+    return new Row(summary, Newest.of(row).within(from, null), me(row, from));
+  }
+
+  private static ConversationView.Me me(ResultSet row, long from) throws SQLException {
     return new ConversationView.Me(
         Role.of(row.getString("role")),
         row.getLong("read_seq"),
@@ -79,6 +85,9 @@ public class ConversationViews {
         row.getLong("mention_count"),
         Columns.instantOrNull(row, "muted_until"),
         row.getBoolean("pinned"),
-        row.getBoolean("archived"));
+        row.getBoolean("archived"),
+        from,
+        null,
+        null);
   }
 }

@@ -16,6 +16,19 @@ import org.jspecify.annotations.Nullable;
 record Newest(
     long lastSeq, long rev, @Nullable Instant at, ConversationBody.@Nullable LastMessage message) {
 
+  /// What is to be seen of it by someone who may read the messages after `from`, up to `to` if that
+  /// is given.
+  Newest within(long from, @Nullable Long to) {
+    if (to != null && lastSeq > to) {
+      return new Newest(to, rev, null, null);
+    }
+    return lastSeq <= from ? withoutMessage() : this;
+  }
+
+  Newest withoutMessage() {
+    return new Newest(lastSeq, rev, null, null);
+  }
+
   /// From a row of `activity` or `inbox_entry`.
   static Newest of(ResultSet row) throws SQLException {
     @Nullable UUID id = row.getObject("last_message_id", UUID.class);

@@ -22,14 +22,17 @@ class InboxController {
   private static final int MAX_LIMIT = 100;
 
   private final Inbox inbox;
+  private final LeftInbox leftInbox;
   private final Unread unread;
 
-  InboxController(Inbox inbox, Unread unread) {
+  InboxController(Inbox inbox, LeftInbox leftInbox, Unread unread) {
     this.inbox = inbox;
+    this.leftInbox = leftInbox;
     this.unread = unread;
   }
 
-  /// Pinned ones first, then those with the newest activity; archived ones only when asked for.
+  /// Pinned ones first, then those with the newest activity; archived ones only when asked for. The
+  /// ones that the caller has left are asked for alone, by `left`: the last one first.
   @GetMapping("/conversations")
   Page<ConversationView> conversations(
       Caller caller,
@@ -39,7 +42,8 @@ class InboxController {
       @RequestParam(required = false) @Nullable String type,
       @RequestParam(name = "context_type", required = false) @Nullable String contextType,
       @RequestParam(name = "context_id", required = false) @Nullable String contextId,
-      @RequestParam(defaultValue = "false") boolean archived) {
+      @RequestParam(defaultValue = "false") boolean archived,
+      @RequestParam(defaultValue = "false") boolean left) {
     FieldErrors errors = new FieldErrors();
     errors.rejectIf(limit < 1 || limit > MAX_LIMIT, "limit", "out_of_range");
     check(contextType, "context_type", ConversationFields.MAX_CONTEXT_TYPE, errors);
@@ -47,6 +51,9 @@ class InboxController {
     ConversationType ofType = type(type, errors);
     errors.throwIfAny();
     InboxPosition after = cursor == null ? null : InboxPosition.of(cursor);
+    if (left) {
+      return leftInbox.of(caller.id(), after, limit);
+    }
     return inbox.of(
         caller.id(),
         new InboxQuery(after, limit, unread, ofType, contextType, contextId, archived));

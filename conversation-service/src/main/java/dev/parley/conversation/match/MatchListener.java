@@ -17,7 +17,7 @@ class MatchListener {
     this.opener = opener;
   }
 
-  @KafkaListener(id = "matches", idIsGroup = false, topics = Topics.MATCH_CREATED)
+  @KafkaListener(groupId = "${spring.application.name}.matches", topics = Topics.MATCH_CREATED)
   void take(ConsumerRecord<String, byte[]> record) {
     try (var _ = EventDecoder.trace(record)) {
       opener.open(Match.of(EventDecoder.body(record, MatchCreated.class)));

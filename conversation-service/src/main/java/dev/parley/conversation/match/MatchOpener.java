@@ -1,7 +1,10 @@
 package dev.parley.conversation.match;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.conversation.announcement.Announcer;
 import dev.parley.conversation.blocking.Blocks;
+import dev.parley.conversation.conversation.GroupFields;
+import dev.parley.conversation.conversation.History;
 import dev.parley.conversation.conversation.Pair;
 import dev.parley.conversation.opening.ConversationOpener;
 import dev.parley.conversation.opening.NewDirect;
@@ -24,14 +27,21 @@ class MatchOpener {
   private final ConversationOpener opener;
   private final Blocks blocks;
   private final Announcer announcer;
+  private final MatchProperties properties;
   private final Clock clock;
 
   MatchOpener(
-      Matches matches, ConversationOpener opener, Blocks blocks, Announcer announcer, Clock clock) {
+      Matches matches,
+      ConversationOpener opener,
+      Blocks blocks,
+      Announcer announcer,
+      MatchProperties properties,
+      Clock clock) {
     this.matches = matches;
     this.opener = opener;
     this.blocks = blocks;
     this.announcer = announcer;
+    this.properties = properties;
     this.clock = clock;
   }
 
@@ -48,7 +58,10 @@ class MatchOpener {
     }
     ConversationId conversation = match.isPair() ? openDirect(match) : openGroup(match);
     matches.opened(match.id(), conversation);
-    announcer.announce(match, conversation);
+    if (!properties.text().isBlank()) {
+      announcer.announce(
+          "match:" + match.id(), conversation, properties.text(), null, properties.silent());
+    }
   }
 
   private ConversationId openDirect(Match match) {
@@ -61,10 +74,7 @@ class MatchOpener {
             new NewGroup(
                 null,
                 new LinkedHashSet<>(match.users()),
-                null,
-                null,
-                match.context(),
-                match.metadata()))
+                new GroupFields(null, null, match.context(), match.metadata(), History.ALL)))
         .id();
   }
 

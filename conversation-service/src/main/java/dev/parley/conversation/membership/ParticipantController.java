@@ -48,10 +48,13 @@ class ParticipantController {
 
   private final Participants participants;
   private final MembershipEditor editor;
+  private final Memberships memberships;
 
-  ParticipantController(Participants participants, MembershipEditor editor) {
+  ParticipantController(
+      Participants participants, MembershipEditor editor, Memberships memberships) {
     this.participants = participants;
     this.editor = editor;
+    this.memberships = memberships;
   }
 
   /// In byte order of their ids.
@@ -86,13 +89,21 @@ class ParticipantController {
     if (request.role() == null) {
       throw new ValidationException("role", "required");
     }
-    editor.changeRole(id, caller.id(), userId, request.role());
+    memberships.changeRole(id, caller.id(), userId, request.role());
     return participants.those(id, List.of(userId)).getFirst();
   }
 
+  /// Whoever leaves may name their successor as admin, and the last admin must.
   @DeleteMapping("/{userId}")
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void remove(Caller caller, @PathVariable ConversationId id, @PathVariable UserId userId) {
-    editor.remove(id, caller.id(), userId);
+  void remove(
+      Caller caller,
+      @PathVariable ConversationId id,
+      @PathVariable UserId userId,
+      @RequestParam(required = false) @Nullable String successor) {
+    if (successor != null && !ParticipantIds.isUser(successor)) {
+      throw new ValidationException("successor", "invalid");
+    }
+    editor.remove(id, caller.id(), userId, successor == null ? null : new UserId(successor));
   }
 }

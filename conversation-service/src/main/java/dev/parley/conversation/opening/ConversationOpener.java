@@ -1,6 +1,7 @@
 package dev.parley.conversation.opening;
 
 import dev.parley.common.event.ConversationBody;
+import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.conversation.blocking.BlockedException;
 import dev.parley.conversation.blocking.Blocks;
@@ -68,15 +69,7 @@ public class ConversationOpener {
   public Opened group(NewGroup wanted) {
     @Nullable UserId creator = wanted.creator();
     int size = wanted.members().size() + (creator == null ? 0 : 1);
-    Conversation conversation =
-        Conversation.group(
-            creator,
-            wanted.name(),
-            wanted.avatarUrl(),
-            wanted.context(),
-            wanted.metadata(),
-            size,
-            clock.instant());
+    Conversation conversation = Conversation.group(creator, wanted.fields(), size, clock.instant());
     birth.ofGroup(conversation, creator, wanted.members());
     return new Opened(conversation.conversationId(), true);
   }
@@ -99,6 +92,6 @@ public class ConversationOpener {
   }
 
   private static Opened existing(UUID id) {
-    return new Opened(new dev.parley.common.id.ConversationId(id), false);
+    return new Opened(new ConversationId(id), false);
   }
 }

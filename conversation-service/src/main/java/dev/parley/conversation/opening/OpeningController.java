@@ -8,6 +8,8 @@ import dev.parley.conversation.conversation.ConversationFields;
 import dev.parley.conversation.conversation.ConversationType;
 import dev.parley.conversation.conversation.ConversationView;
 import dev.parley.conversation.conversation.ConversationViews;
+import dev.parley.conversation.conversation.GroupFields;
+import dev.parley.conversation.conversation.History;
 import dev.parley.conversation.conversation.Pair;
 import dev.parley.conversation.participant.ParticipantIds;
 import dev.parley.conversation.participant.Participants;
@@ -36,7 +38,8 @@ class OpeningController {
       @Nullable String name,
       @Nullable String avatarUrl,
       ConversationBody.@Nullable Context context,
-      @Nullable JsonNode metadata) {
+      @Nullable JsonNode metadata,
+      @Nullable History history) {
 
     /// @return the others
     Set<UserId> validate(UserId caller) {
@@ -83,6 +86,13 @@ class OpeningController {
                 Pair.of(caller, others.iterator().next()), caller, request.context(), metadata))
         : opener.group(
             new NewGroup(
-                caller, others, request.name(), request.avatarUrl(), request.context(), metadata));
+                caller,
+                others,
+                new GroupFields(
+                    request.name(),
+                    request.avatarUrl(),
+                    request.context(),
+                    metadata,
+                    request.history() == null ? History.ALL : request.history())));
   }
 }

@@ -14,6 +14,9 @@ public final class ParticipantIds {
   private static final String FIELD = "participant_ids";
   private static final int MAX_ERRORS = 20;
 
+  /// `system` is the suite itself, and `@all` in a mention is everybody.
+  private static final Set<String> RESERVED = Set.of(UserId.SYSTEM.value(), "@all");
+
   private ParticipantIds() {}
 
   /// @return the valid ones, each once, in their order
@@ -41,11 +44,8 @@ public final class ParticipantIds {
     return users;
   }
 
-  /// Whether it can name a user: `system` is the suite's own.
+  /// Whether it can name a user.
   public static boolean isUser(@Nullable String id) {
-    return id != null
-        && Text.isStorable(id)
-        && UserId.isValid(id)
-        && !id.equals(UserId.SYSTEM.value());
+    return id != null && Text.isStorable(id) && UserId.isValid(id) && !RESERVED.contains(id);
   }
 }

@@ -66,15 +66,32 @@ public class Participants {
 
   /// Takes the users in, whoever of them is not in already, with everything so far counted as read.
   ///
+  /// @param head the newest seq, where more is known of it than the messages' events have told
   /// @return those who were not in before, in byte order
   public List<UserId> add(
-      ConversationId conversation, Collection<UserId> users, Role role, Instant now) {
+      ConversationId conversation, Collection<UserId> users, Role role, long head, Instant now) {
+    List<UserId> added = insert(conversation, users, role, head, now);
+    jdbc.sql(
+            """
+            DELETE FROM left_conversation
+            WHERE conversation_id = :conversation
+              AND user_id = ANY (CAST(:users AS text[]) COLLATE "C")
+            """)
+        .param("conversation", conversation.value())
+        .param("users", Columns.texts(added))
+        .update();
+    return added;
+  }
+
+  private List<UserId> insert(
+      ConversationId conversation, Collection<UserId> users, Role role, long head, Instant now) {
     return jdbc.sql(
             """
             INSERT INTO participant AS p
               (conversation_id, user_id, role, joined_at, joined_seq, read_seq, delivered_seq)
-            SELECT a.conversation_id, u.user_id, :role, :now, a.last_seq, a.last_seq, a.last_seq
+            SELECT a.conversation_id, u.user_id, :role, :now, h.seq, h.seq, h.seq
             FROM activity a
+            CROSS JOIN LATERAL (SELECT greatest(a.last_seq, :head) AS seq) h
             CROSS JOIN unnest(CAST(:users AS text[]) COLLATE "C") AS u (user_id)
             WHERE a.conversation_id = :conversation
             ORDER BY u.user_id
@@ -90,19 +107,37 @@ public class Participants {
         .param("conversation", conversation.value())
         .param("role", role.wireName())
         .param("now", Columns.time(now))
+        .param("head", head)
         .param("users", Columns.texts(users))
         .query((row, _) -> new UserId(row.getString("user_id")))
         .list();
   }
 
-  public void remove(ConversationId conversation, UserId user, Instant now) {
+  /// Lets the user go, who may still read what was sent so far, and keeps what the conversation was
+  /// like.
+  ///
+  /// @param head the newest seq, where more is known of it than the messages' events have told
+  public void remove(ConversationId conversation, UserId user, long head, Instant now) {
     jdbc.sql(
             """
-            UPDATE participant SET left_at = :now
-            WHERE conversation_id = :conversation AND user_id = :user AND left_at IS NULL
+            WITH gone AS (
+              UPDATE participant SET left_at = :now
+              WHERE conversation_id = :conversation AND user_id = :user AND left_at IS NULL
+              RETURNING user_id, conversation_id, left_at, joined_seq)
+            INSERT INTO left_conversation
+              (user_id, conversation_id, left_at, from_seq, left_seq, name, avatar_url,
+               context_type, context_id, state, metadata, updated_at, version, rev)
+            SELECT g.user_id, g.conversation_id, g.left_at,
+                   CASE c.history WHEN 'since_joining' THEN g.joined_seq ELSE 0 END,
+                   greatest(a.last_seq, :head), c.name, c.avatar_url,
+                   c.context_type, c.context_id, c.state, c.metadata, c.updated_at, c.version, a.rev
+            FROM gone g
+            JOIN conversation c ON c.id = g.conversation_id
+            JOIN activity a ON a.conversation_id = g.conversation_id
             """)
         .param("conversation", conversation.value())
         .param("user", user.value())
+        .param("head", head)
         .param("now", Columns.time(now))
         .update();
   }
@@ -131,6 +166,20 @@ public class Participants {
         .param("user", user.value())
         .query(Boolean.class)
         .single();
+  }
+
+  /// Who of the others has been in for the longest.
+  public Optional<UserId> eldestBeside(ConversationId conversation, UserId user) {
+    return jdbc.sql(
+            """
+            SELECT user_id FROM participant
+            WHERE conversation_id = :conversation AND user_id <> :user AND left_at IS NULL
+            ORDER BY joined_at, user_id LIMIT 1
+            """)
+        .param("conversation", conversation.value())
+        .param("user", user.value())
+        .query((row, _) -> new UserId(row.getString("user_id")))
+        .optional();
   }
 
   /// In byte order of their ids, from the one after `after` on.

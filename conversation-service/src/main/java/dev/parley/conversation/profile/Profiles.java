@@ -6,6 +6,9 @@ import dev.parley.common.id.UserId;
 import dev.parley.common.json.Text;
 import dev.parley.conversation.sql.Columns;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,6 +85,21 @@ public class Profiles {
             new Profile(
                 row.getString("user_id"), row.getString("name"), row.getString("avatar_url")))
         .optional();
+  }
+
+  /// Of those who have one.
+  public Map<UserId, String> namesOf(Collection<UserId> users) {
+    Map<UserId, String> names = new HashMap<>();
+    jdbc.sql(
+            """
+            SELECT user_id, name FROM profile
+            WHERE user_id = ANY (CAST(:users AS text[]) COLLATE "C") AND name <> ''
+            """)
+        .param("users", Columns.texts(users))
+        .query(row -> {
+          names.put(new UserId(row.getString("user_id")), row.getString("name"));
+        });
+    return names;
   }
 
   private static @Nullable String usableName(@Nullable String name) {

@@ -4,6 +4,7 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.NotFoundException;
 import dev.parley.common.problem.ValidationException;
+import dev.parley.conversation.message.Heads;
 import dev.parley.conversation.participant.NotParticipantException;
 import java.util.HashMap;
 import java.util.HashSet;

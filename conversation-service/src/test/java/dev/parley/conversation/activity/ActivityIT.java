@@ -194,6 +194,6 @@ class ActivityIT {
 
   /// What was published before has been taken, whatever partition it is in.
   private static void awaitAllTaken() {
-    ConsumerLag.awaitNone("conversation-service", Topics.MESSAGE_CREATED);
+    ConsumerLag.awaitNone("conversation-service.messages", Topics.MESSAGE_CREATED);
   }
 }

@@ -41,7 +41,8 @@ class ConversationTests {
     Conversation group = aGroup();
     group.edit(renaming("Crew"), START);
     group.edit(
-        new ConversationEdit(Setting.KEEP, Setting.KEEP, new Setting(true, "{}"), null), LATER);
+        new ConversationEdit(Setting.KEEP, Setting.KEEP, new Setting(true, "{}"), null, null),
+        LATER);
 
     assertThat(group.summary().name()).isEqualTo("Crew");
     assertThat(group.summary().metadata()).isEqualTo("{}");
@@ -86,7 +87,7 @@ class ConversationTests {
   }
 
   private static Conversation aGroup() {
-    return Conversation.group(ANN, null, null, null, null, 2, START);
+    return Conversation.group(ANN, new GroupFields(null, null, null, null, History.ALL), 2, START);
   }
 
   private static Conversation aDirect() {
@@ -94,6 +95,6 @@ class ConversationTests {
   }
 
   private static ConversationEdit renaming(String name) {
-    return new ConversationEdit(new Setting(true, name), Setting.KEEP, Setting.KEEP, null);
+    return new ConversationEdit(new Setting(true, name), Setting.KEEP, Setting.KEEP, null, null);
   }
 }

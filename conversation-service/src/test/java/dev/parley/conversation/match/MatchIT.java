@@ -75,7 +75,7 @@ class MatchIT {
     JsonNode first = awaitInbox("md-a").get(0);
     publish("m-dup", group);
     publish("m-dup", group);
-    ConsumerLag.awaitNone("conversation-service", Topics.MATCH_CREATED);
+    ConsumerLag.awaitNone("conversation-service.matches", Topics.MATCH_CREATED);
 
     assertThat(inbox("md-a").size()).isEqualTo(1);
     assertThat(inbox("md-a").get(0)).isEqualTo(first);
@@ -92,7 +92,7 @@ class MatchIT {
     String id = api.as("ms-a").directWith("ms-b");
     publish("m-1", "{\"match_id\":\"m-1\",\"participant_ids\":[\"ms-a\",\"ms-b\"]}");
     publish("m-2", "{\"match_id\":\"m-2\",\"participant_ids\":[\"ms-b\",\"ms-a\"]}");
-    ConsumerLag.awaitNone("conversation-service", Topics.MATCH_CREATED);
+    ConsumerLag.awaitNone("conversation-service.matches", Topics.MATCH_CREATED);
 
     assertThat(inbox("ms-a").size()).isEqualTo(1);
     assertThat(inbox("ms-a").get(0).path("id").asString()).isEqualTo(id);
@@ -110,7 +110,7 @@ class MatchIT {
   void opensNothingForTwoWhoHaveBlockedEachOther() {
     api.as("mb-a").put("/blocks/mb-b", null);
     publish("m-blocked", "{\"match_id\":\"m-blocked\",\"participant_ids\":[\"mb-a\",\"mb-b\"]}");
-    ConsumerLag.awaitNone("conversation-service", Topics.MATCH_CREATED);
+    ConsumerLag.awaitNone("conversation-service.matches", Topics.MATCH_CREATED);
 
     assertThat(inbox("mb-b").size()).isZero();
   }

@@ -9,6 +9,7 @@ import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.EventLog;
 import dev.parley.conversation.FakeMessageService;
 import dev.parley.conversation.Messages;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class ReadMarkerIT {
 
   @LocalServerPort int port;
+  @Autowired CircuitBreakerRegistry breakers;
   Api api;
 
   @BeforeEach
@@ -33,6 +36,7 @@ class ReadMarkerIT {
   @AfterEach
   void messageServiceIsBack() {
     FakeMessageService.setAway(false);
+    breakers.circuitBreaker("message-service").reset();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.parley.conversation.readmarker;
+package dev.parley.conversation.message;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
@@ -9,6 +9,7 @@ import io.github.resilience4j.retry.RetryRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.springframework.web.client.RestClient;
 
 /// The newest seq of conversations, from message-service, which gives them out.
 @Component
-class Heads {
+public class Heads {
 
   private static final Logger log = LoggerFactory.getLogger(Heads.class);
   private static final String NAME = "message-service";
@@ -41,12 +42,23 @@ class Heads {
   }
 
   /// @return what could be learnt: nothing while message-service is away
-  Map<ConversationId, Long> of(Collection<ConversationId> conversations) {
+  public Map<ConversationId, Long> of(Collection<ConversationId> conversations) {
     try {
       return calls.get(() -> ask(conversations));
     } catch (DomainException e) {
-      log.atInfo().addKeyValue("cause", e.detail()).log("Markers go as far as is known here");
+      log.atInfo().addKeyValue("cause", e.detail()).log("The newest seqs cannot be learnt now");
       return Map.of();
+    }
+  }
+
+  /// @return empty while message-service is away; 0 for a conversation without a message
+  public OptionalLong of(ConversationId conversation) {
+    try {
+      return OptionalLong.of(
+          calls.get(() -> ask(List.of(conversation))).getOrDefault(conversation, 0L));
+    } catch (DomainException e) {
+      log.atInfo().addKeyValue("cause", e.detail()).log("The newest seq cannot be learnt now");
+      return OptionalLong.empty();
     }
   }
 

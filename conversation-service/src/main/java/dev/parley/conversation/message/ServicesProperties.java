@@ -1,4 +1,4 @@
-package dev.parley.conversation.readmarker;
+package dev.parley.conversation.message;
 
 import java.net.URI;
 import java.time.Duration;
