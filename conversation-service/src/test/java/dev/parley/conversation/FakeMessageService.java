@@ -41,6 +41,7 @@ public class FakeMessageService {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/internal/heads", FakeMessageService::heads);
+    server.createContext("/internal/changes", FakeChanges::answer);
     server.start();
     return server;
   }

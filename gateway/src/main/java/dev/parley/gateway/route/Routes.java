@@ -49,8 +49,7 @@ class Routes {
                         "/api/v1/conversations/*/changes",
                         "/api/v1/conversations/*/pins",
                         "/api/v1/messages",
-                        "/api/v1/search",
-                        "/api/v1/sync")
+                        "/api/v1/search")
                     .metadata(BackendFilter.PATIENCE, timeouts.answer())
                     .uri(services.message()))
         .route(
@@ -60,6 +59,7 @@ class Routes {
                     .path(
                         "/api/v1/conversations",
                         "/api/v1/conversations/**",
+                        "/api/v1/sync",
                         "/api/v1/unread",
                         "/api/v1/blocks",
                         "/api/v1/blocks/**",

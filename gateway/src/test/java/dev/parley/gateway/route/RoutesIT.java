@@ -39,7 +39,7 @@ class RoutesIT extends GatewayTest {
     "GET, /conversations/ID/pins, message",
     "POST, /messages, message",
     "GET, /search, message",
-    "POST, /sync, message",
+    "POST, /sync, conversation",
     "POST, /media, media",
     "GET, /media/ID/content, media",
     "DELETE, /media/ID, media",

@@ -1,0 +1,19 @@
+package dev.parley.conversation.sync;
+
+import dev.parley.common.id.ConversationId;
+import org.jspecify.annotations.Nullable;
+
+/// A conversation that a user is or was in, as a sync looks at it.
+///
+/// @param former whether they are out of it
+/// @param fromSeq they may read what comes after this message
+/// @param toSeq and, having left, up to this one
+/// @param shownParticipants as many as its view has
+/// @param news whether it or its participants changed since the device was told
+record Membership(
+    ConversationId conversationId,
+    boolean former,
+    long fromSeq,
+    @Nullable Long toSeq,
+    int shownParticipants,
+    boolean news) {}

@@ -1,0 +1,97 @@
+package dev.parley.conversation.sync;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.conversation.conversation.ConversationView;
+import dev.parley.conversation.sql.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Finds which of a user's conversations have news: one statement over the user's own rows, however
+/// long the conversations are.
+@Repository
+class Memberships {
+
+  /// In larger conversations the others' markers are no news: a client asks for their receipts.
+  static final int MAX_WITH_RECEIPTS = 100;
+
+  private static final String FIRST = "00000000-0000-0000-0000-000000000000";
+
+  private static final String PAGE =
+      """
+      SELECT p.conversation_id, p.left_at IS NOT NULL AS former,
+             0 AS from_seq, CAST(NULL AS bigint) AS left_seq, least(c.participant_count, :shown) AS shown,
+             p.changed_xid >= w.news_from
+               OR p.left_at IS NULL
+                 AND (c.changed_xid >= w.news_from
+                      OR a.changed_xid >= w.news_from
+                      OR c.participant_count <= :maxWithReceipts AND EXISTS (
+                           SELECT FROM participant o
+                           LEFT JOIN profile f ON f.user_id = o.user_id
+                           WHERE o.conversation_id = p.conversation_id AND o.left_at IS NULL
+                             AND (o.changed_xid >= w.news_from OR f.changed_xid >= w.news_from)))
+               AS news
+      FROM (SELECT CAST(:newsFrom AS xid8) AS news_from,
+                   CAST(:known AS uuid[]) AS known) w
+      CROSS JOIN participant p
+      JOIN conversation c ON c.id = p.conversation_id
+      JOIN activity a ON a.conversation_id = p.conversation_id
+      WHERE p.user_id = :user AND p.conversation_id > CAST(:after AS uuid)
+        AND (p.left_at IS NULL
+             OR :delta AND p.changed_xid >= w.news_from
+             OR p.conversation_id = ANY (w.known))
+      ORDER BY p.conversation_id
+      LIMIT :limit
+      """;
+
+  private final JdbcClient jdbc;
+
+  Memberships(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Now. What is read after this may be newer, and will then be told twice.
+  Moment moment() {
+    return jdbc.sql(
+            """
+            SELECT s.system_identifier || '.' || c.timeline_id AS database,
+                   CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS oldest_running
+            FROM pg_control_system() s, pg_control_checkpoint() c
+            """)
+        .query((row, _) ->
+            new Moment(row.getString("database"), Long.parseLong(row.getString("oldest_running"))))
+        .single();
+  }
+
+  /// From the one after the token's on, in the order of their ids: those the user is in, and those
+  /// they have left, as far as the device knows of them or has news of them.
+  ///
+  /// @param known what the device has
+  List<Membership> page(UserId user, SyncToken token, Collection<ConversationId> known, int limit) {
+    return jdbc.sql(PAGE)
+        .param("user", user.value())
+        .param("newsFrom", Long.toString(token.newsFrom()))
+        .param("delta", token.isDelta())
+        .param("known", Columns.texts(known))
+        .param("after", token.after() == null ? FIRST : token.after().toString())
+        .param("shown", ConversationView.SHOWN_PARTICIPANTS)
+        .param("maxWithReceipts", MAX_WITH_RECEIPTS)
+        .param("limit", limit)
+        .query((row, _) -> membership(row))
+        .list();
+  }
+
+  private static Membership membership(ResultSet row) throws SQLException {
+    return new Membership(
+        Columns.conversationId(row, "conversation_id"),
+        row.getBoolean("former"),
+        row.getLong("from_seq"),
+        row.getObject("left_seq", Long.class),
+        row.getInt("shown"),
+        row.getBoolean("news"));
+  }
+}

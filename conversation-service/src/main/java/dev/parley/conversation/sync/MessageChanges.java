@@ -1,0 +1,65 @@
+package dev.parley.conversation.sync;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.InternalClients;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.JsonNode;
+
+/// What changed in many conversations since their reader's revs, from message-service.
+@Component
+class MessageChanges {
+
+  private static final String NAME = "message-service";
+
+  /// @param afterRev the last rev that the reader holds
+  /// @param fromSeq the last seq that they may not see
+  /// @param toSeq the last seq that they may see; absent: no end
+  record Query(ConversationId conversationId, long afterRev, long fromSeq, @Nullable Long toSeq) {}
+
+  /// @param changes messages, by rev; none where they are not all of it
+  /// @param complete false where the reader has to start over
+  record Changes(
+      ConversationId conversationId, long rev, List<JsonNode> changes, boolean complete) {}
+
+  /// @param items those with news, in the order they were asked for
+  /// @param reached how many of the queries, from the first on, these answer
+  record Found(List<Changes> items, int reached) {}
+
+  private record Request(UserId userId, List<Query> items, int limit, long maxBytes) {}
+
+  private final RestClient http;
+  private final GuardedCalls calls;
+
+  MessageChanges(
+      InternalClients clients,
+      MessageServiceProperties service,
+      CircuitBreakerRegistry breakers,
+      RetryRegistry retries) {
+    this.http = clients.to(service.message(), service.timeout());
+    this.calls = new GuardedCalls(NAME, breakers, retries);
+  }
+
+  /// @param limit messages of one conversation; more of them and its reader starts over
+  /// @param maxBytes of all messages, about
+  /// @throws dev.parley.common.problem.DomainException `unavailable`
+  Found of(UserId reader, List<Query> queries, int limit, long maxBytes) {
+    if (queries.isEmpty()) {
+      return new Found(List.of(), 0);
+    }
+    return calls.get(() ->
+        Objects.requireNonNull(
+            http.post()
+                .uri("/internal/changes")
+                .body(new Request(reader, queries, limit, maxBytes))
+                .retrieve()
+                .body(Found.class)));
+  }
+}

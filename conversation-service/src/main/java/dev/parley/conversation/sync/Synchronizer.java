@@ -1,0 +1,166 @@
+package dev.parley.conversation.sync;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.conversation.conversation.ConversationView;
+import dev.parley.conversation.conversation.ConversationViews;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Tells a device what it has missed.
+///
+/// The order is what makes it whole. First the moment is taken that the next sync begins at, then
+/// the conversations with news are found, then the messages, then the conversations as they are: a
+/// change that comes in between may be told twice, and none is left out.
+@Component
+class Synchronizer {
+
+  /// Conversations that are looked at for one answer.
+  static final int LOOKED_AT = 1_000;
+
+  private static final int CONVERSATION_BYTES = 1_000;
+  private static final int PARTICIPANT_BYTES = 250;
+
+  /// As PostgreSQL orders UUIDs, which Java does not.
+  private static final Comparator<ConversationId> BY_ID =
+      Comparator.comparing(ConversationId::toString);
+
+  private final Memberships memberships;
+  private final MessageChanges changes;
+  private final ConversationViews views;
+
+  Synchronizer(Memberships memberships, MessageChanges changes, ConversationViews views) {
+    this.memberships = memberships;
+    this.changes = changes;
+    this.views = views;
+  }
+
+  /// @throws dev.parley.common.problem.DomainException `unavailable` while message-service cannot
+  ///   be asked: without the messages it would be a hole
+  SyncAnswer sync(SyncCommand command, SyncLimits limits) {
+    SyncToken token = SyncToken.of(command.since(), memberships.moment());
+    List<Membership> looked =
+        memberships.page(command.user(), token, command.known().keySet(), LOOKED_AT + 1);
+    boolean all = looked.size() <= LOOKED_AT;
+    List<Membership> page = all ? looked : looked.subList(0, LOOKED_AT);
+    List<MessageChanges.Query> queries = queries(page, command);
+    MessageChanges.Found found =
+        changes.of(command.user(), queries, limits.changes(), limits.bytes());
+    Map<ConversationId, MessageChanges.Changes> changed =
+        found.items().stream()
+            .collect(Collectors.toMap(MessageChanges.Changes::conversationId, Function.identity()));
+    List<Membership> told = new ArrayList<>();
+    @Nullable ConversationId beyond =
+        found.reached() < queries.size() ? queries.get(found.reached()).conversationId() : null;
+    @Nullable ConversationId end = take(page, changed.keySet(), beyond, limits, told);
+    if (end == null && !all) {
+      end = page.getLast().conversationId();
+    }
+    List<SyncAnswer.Item> items = items(command, told, changed);
+    items.addAll(strangers(command, looked, token.after(), end));
+    SyncToken next = end == null ? token.finished() : token.continuedAfter(end);
+    return new SyncAnswer(items, next.encoded(), end != null);
+  }
+
+  private static List<MessageChanges.Query> queries(List<Membership> page, SyncCommand command) {
+    return page.stream()
+        .filter(m -> !m.former())
+        .map(m ->
+            new MessageChanges.Query(
+                m.conversationId(), command.revOf(m.conversationId()), m.fromSeq(), m.toSeq()))
+        .toList();
+  }
+
+  /// Takes those with news, as far as they fit in.
+  ///
+  /// @param beyond the first whose messages were not looked at
+  /// @return the last one that is dealt with, or null when all are
+  private static @Nullable ConversationId take(
+      List<Membership> page,
+      Set<ConversationId> changed,
+      @Nullable ConversationId beyond,
+      SyncLimits limits,
+      List<Membership> told) {
+    long bytes = 0;
+    @Nullable ConversationId last = null;
+    for (Membership membership : page) {
+      ConversationId id = membership.conversationId();
+      boolean tells = membership.news() || changed.contains(id);
+      bytes += tells ? bytesOf(membership) : 0;
+      boolean full =
+          tells
+              && !told.isEmpty()
+              && (told.size() == limits.conversations() || bytes > limits.bytes());
+      if (id.equals(beyond) || full) {
+        return last;
+      }
+      if (tells) {
+        told.add(membership);
+      }
+      last = id;
+    }
+    return null;
+  }
+
+  private static long bytesOf(Membership membership) {
+    return CONVERSATION_BYTES + (long) PARTICIPANT_BYTES * membership.shownParticipants();
+  }
+
+  private List<SyncAnswer.Item> items(
+      SyncCommand command,
+      List<Membership> told,
+      Map<ConversationId, MessageChanges.Changes> changed) {
+    Map<ConversationId, ConversationView> seen = new HashMap<>();
+    views.of(ids(told), command.user()).forEach(view -> seen.put(view.id(), view));
+    List<SyncAnswer.Item> items = new ArrayList<>(told.size());
+    for (Membership membership : told) {
+      ConversationId id = membership.conversationId();
+      @Nullable ConversationView view = seen.get(id);
+      // Whoever has come or gone in this moment is told so next time: their row is newer than it.
+      if (membership.former()) {
+        items.add(gone(id));
+      } else if (view != null) {
+        MessageChanges.@Nullable Changes messages = changed.get(id);
+        items.add(
+            messages == null
+                ? new SyncAnswer.Item(view, List.of(), command.revOf(id), false, false)
+                : new SyncAnswer.Item(
+                    view, messages.changes(), messages.rev(), !messages.complete(), false));
+      }
+    }
+    return items;
+  }
+
+  private static Collection<ConversationId> ids(List<Membership> told) {
+    return told.stream().filter(m -> !m.former()).map(Membership::conversationId).toList();
+  }
+
+  /// What the device has and the user has nothing to do with: it is to go.
+  private static List<SyncAnswer.Item> strangers(
+      SyncCommand command,
+      List<Membership> looked,
+      @Nullable ConversationId after,
+      @Nullable ConversationId end) {
+    Set<ConversationId> strange = new HashSet<>(command.known().keySet());
+    looked.forEach(membership -> strange.remove(membership.conversationId()));
+    return strange.stream()
+        .filter(id -> after == null || BY_ID.compare(id, after) > 0)
+        .filter(id -> end == null || BY_ID.compare(id, end) <= 0)
+        .sorted(BY_ID)
+        .map(Synchronizer::gone)
+        .toList();
+  }
+
+  private static SyncAnswer.Item gone(ConversationId id) {
+    return new SyncAnswer.Item(new SyncAnswer.Nothing(id), List.of(), 0, true, true);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.sync;
+
+import org.jspecify.annotations.NullMarked;
