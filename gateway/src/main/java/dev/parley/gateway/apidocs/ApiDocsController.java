@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -28,6 +30,7 @@ class ApiDocsController {
   private static final Logger log = LoggerFactory.getLogger(ApiDocsController.class);
   private static final String PATH = "/v3/api-docs";
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration IN_ALL = Duration.ofSeconds(8);
   private static final Duration KEPT = Duration.ofMinutes(1);
   private static final Duration INCOMPLETE_KEPT = Duration.ofSeconds(2);
   private static final int OK = 200;
@@ -35,32 +38,36 @@ class ApiDocsController {
   private final Map<String, URI> services;
   private final HttpClient http;
   private final Map<String, JsonNode> parts = new ConcurrentHashMap<>();
-  private final Mono<byte[]> document;
+  private final AtomicBoolean refreshing = new AtomicBoolean();
+  private volatile @Nullable Kept kept;
+
+  /// @param until when it is put together anew, by [System#nanoTime]
+  private record Kept(byte[] document, long until) {}
 
   ApiDocsController(ServiceProperties services, LoopResources loops) {
     this.services = services.byName();
     this.http =
         HttpClient.create(ConnectionProvider.newConnection()).runOn(loops).responseTimeout(TIMEOUT);
-    this.document =
-        Mono.defer(this::refresh)
-            .cache(
-                _ -> isComplete() ? KEPT : INCOMPLETE_KEPT,
-                _ -> Duration.ZERO,
-                () -> Duration.ZERO);
   }
 
   @GetMapping(path = "/api-docs", produces = MediaType.APPLICATION_JSON_VALUE)
   Mono<byte[]> document() {
-    return document;
+    Kept current = kept;
+    if (current == null) {
+      return refresh();
+    }
+    boolean fresh = System.nanoTime() - current.until() < 0;
+    return fresh || !refreshing.compareAndSet(false, true)
+        ? Mono.just(current.document())
+        : refresh().doFinally(_ -> refreshing.set(false));
   }
 
-  private boolean isComplete() {
-    return parts.size() == services.size();
-  }
-
+  /// In time, whatever becomes of the questions.
   private Mono<byte[]> refresh() {
     return Flux.fromIterable(services.entrySet())
         .flatMap(service -> fetch(service.getKey(), service.getValue()))
+        .then()
+        .timeout(IN_ALL, Mono.empty())
         .then(Mono.fromSupplier(this::merge));
   }
 
@@ -84,6 +91,10 @@ class ApiDocsController {
     if (parts.isEmpty()) {
       throw new UnavailableException("The services' API documents");
     }
-    return JsonMapper.shared().writeValueAsBytes(MergedDocument.of(new TreeMap<>(parts), "v1"));
+    byte[] document =
+        JsonMapper.shared().writeValueAsBytes(MergedDocument.of(new TreeMap<>(parts), "v1"));
+    Duration lasts = parts.size() == services.size() ? KEPT : INCOMPLETE_KEPT;
+    kept = new Kept(document, System.nanoTime() + lasts.toNanos());
+    return document;
   }
 }

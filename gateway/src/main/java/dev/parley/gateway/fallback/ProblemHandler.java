@@ -4,10 +4,14 @@ import dev.parley.common.json.Json;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.Problem;
 import dev.parley.common.problem.ProblemType;
+import dev.parley.common.web.Traces;
+import dev.parley.gateway.request.RequestTrace;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +36,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int INTERNAL = 500;
   private static final int GATEWAY_TIMEOUT = 504;
 
   @Override
@@ -40,11 +45,12 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     if (response.isCommitted()) {
       return Mono.error(failure);
     }
-    String path = exchange.getRequest().getPath().value();
-    Problem problem = problemOf(failure, path);
+    Problem problem = problemOf(failure, exchange);
     HttpHeaders headers = response.getHeaders();
-    headers.remove(HttpHeaders.CONTENT_ENCODING);
-    headers.remove(HttpHeaders.TRANSFER_ENCODING);
+    // What a service said before it failed; whether a page may read the answer is our own to say.
+    Set.copyOf(headers.headerNames()).stream()
+        .filter(name -> !isAboutOrigins(name))
+        .forEach(headers::remove);
     if (failure instanceof ErrorResponse refusal) {
       headers.addAll(refusal.getHeaders());
     }
@@ -57,7 +63,13 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
   }
 
-  private static Problem problemOf(Throwable failure, String path) {
+  private static boolean isAboutOrigins(String header) {
+    return header.equalsIgnoreCase(HttpHeaders.VARY)
+        || header.toLowerCase(Locale.ROOT).startsWith("access-control-");
+  }
+
+  private static Problem problemOf(Throwable failure, ServerWebExchange exchange) {
+    String path = exchange.getRequest().getPath().value();
     return switch (failure) {
       case DomainException refusal -> Problem.of(refusal, path);
       case DataBufferLimitException _ ->
@@ -66,9 +78,10 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
           Problem.of(ProblemType.UNAVAILABLE, away(e.getCausingCircuitBreakerName()), path);
       case ReadTimeoutException _ -> late(path);
       case TimeoutException _ -> late(path);
-      case ErrorResponse refusal -> ofStatus(refusal.getStatusCode().value(), failure, path);
+      case ErrorResponse refusal when refusal.getStatusCode().value() != INTERNAL ->
+          ofStatus(refusal.getStatusCode().value(), path);
       case IOException _ -> unreachable(failure, path);
-      default -> internal(failure, path);
+      default -> internal(failure, path, Traces.idOf(RequestTrace.of(exchange)));
     };
   }
 
@@ -88,17 +101,18 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         type.slug(), GATEWAY_TIMEOUT, type.title(), "No answer in time", path, null, null);
   }
 
-  private static Problem ofStatus(int status, Throwable failure, String path) {
+  private static Problem ofStatus(int status, String path) {
     ProblemType type = ProblemType.ofStatus(status);
-    if (type == ProblemType.INTERNAL) {
-      return internal(failure, path);
-    }
     return new Problem(type.slug(), status, type.title(), type.title(), path, null, null);
   }
 
-  private static Problem internal(Throwable failure, String path) {
-    log.atError().addKeyValue("path", path).setCause(failure).log("Request failed");
-    return Problem.internal(path, null);
+  private static Problem internal(Throwable failure, String path, String traceId) {
+    log.atError()
+        .addKeyValue("path", path)
+        .addKeyValue("trace_id", traceId)
+        .setCause(failure)
+        .log("Request failed");
+    return Problem.internal(path, traceId);
   }
 
   private static void addHints(HttpHeaders headers, Problem problem, Throwable failure) {

@@ -1,6 +1,5 @@
 package dev.parley.gateway.request;
 
-import dev.parley.common.web.Traces;
 import dev.parley.gateway.security.ClientAddresses;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -36,7 +35,7 @@ public final class PassedOnHeaders {
     return STRIPPED.contains(lower) || lower.startsWith(FORWARDED_PREFIX);
   }
 
-  /// What the gateway adds: the client's address, the scheme and host that it used, the trace.
+  /// What the gateway adds: the client's address, and the scheme and host that it used.
   ///
   /// @param came the headers of the request
   public HttpHeaders added(HttpHeaders came, @Nullable InetSocketAddress peer, String scheme) {
@@ -50,7 +49,6 @@ public final class PassedOnHeaders {
     if (forwardedHost != null || host != null) {
       added.set("X-Forwarded-Host", forwardedHost != null ? forwardedHost : host);
     }
-    added.set(Traces.HEADER, Traces.continuedFrom(came.getFirst(Traces.HEADER)));
     return added;
   }
 

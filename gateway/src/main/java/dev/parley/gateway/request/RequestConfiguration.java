@@ -1,5 +1,6 @@
 package dev.parley.gateway.request;
 
+import dev.parley.common.web.Traces;
 import dev.parley.gateway.security.ClientAddresses;
 import java.util.Locale;
 import java.util.Set;
@@ -62,6 +63,7 @@ class RequestConfiguration {
       filtered.putAll(
           passedOn.added(
               request.getHeaders(), request.getRemoteAddress(), request.getURI().getScheme()));
+      filtered.set(Traces.HEADER, RequestTrace.of(exchange));
       return filtered;
     }
   }

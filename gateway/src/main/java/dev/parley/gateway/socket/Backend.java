@@ -1,6 +1,7 @@
 package dev.parley.gateway.socket;
 
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.common.web.Traces;
 import dev.parley.gateway.request.PassedOnHeaders;
 import dev.parley.gateway.route.RealtimeNodes.Node;
 import dev.parley.gateway.route.RealtimeProperties;
@@ -123,6 +124,7 @@ final class Backend extends ChannelInboundHandlerAdapter {
         .headers()
         .added(came, (InetSocketAddress) client.channel().remoteAddress(), "http")
         .forEach((name, values) -> upgrade.headers().set(name, values));
+    upgrade.headers().set(Traces.HEADER, Traces.continuedFrom(came.getFirst(Traces.HEADER)));
     upgrade.headers().set(HttpHeaderNames.HOST, authority);
     return upgrade;
   }

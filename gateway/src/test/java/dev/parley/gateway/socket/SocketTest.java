@@ -32,6 +32,7 @@ abstract class SocketTest extends GatewayTest {
         "test.nodes",
         () -> "a=%s,b=%s,away=http://127.0.0.1:1".formatted(NODE_A.url(), NODE_B.url()));
     registry.add("parley.gateway.timeouts.answer", () -> "2s");
+    registry.add("server.netty.idle-timeout", () -> "1s");
   }
 
   @BeforeEach

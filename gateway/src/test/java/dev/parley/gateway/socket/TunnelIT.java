@@ -104,6 +104,20 @@ class TunnelIT extends SocketTest {
   }
 
   @Test
+  void anIdleTunnelStaysOpenAndAnIdleConnectionDoesNot() throws IOException {
+    Socket tunnel = open("&sid=x.a");
+    Connection node = NODE_A.next();
+    Socket idle = connect();
+    RawNode.write(idle, "GET / HTTP/1.1\r\nHo");
+
+    assertThat(isClosed(idle)).isTrue();
+    tunnel.setSoTimeout(1_500);
+    assertThat(isClosed(tunnel)).isFalse();
+    node.write("still there");
+    assertThat(RawNode.read(tunnel, 11)).isEqualTo("still there");
+  }
+
+  @Test
   void aNodeThatDiesEndsItsClients() throws IOException {
     Socket client = open("&sid=x.a");
     Connection node = NODE_A.next();
