@@ -54,32 +54,39 @@ public final class Launcher {
       // Before anything logs: logback.xml asks for it.
       System.setProperty("parley.logs", data.logs().toString());
       console.logTo(LoggerFactory.getLogger(Launcher.class));
-      Path pidFile = data.resolve("pids");
-      LeftOvers.end(PidFile.read(pidFile), data.root(), console::step);
+      LeftOvers.end(PidFile.read(pidFile(data)), data.root(), console::step);
       Assembly assembly = new Assembly(settings, data);
       if (settings.rehearsal()) {
         endWithParent();
       } else if (settings.training()) {
         new Training(console, settings).ensure();
       }
-      PidFile pids = new PidFile(pidFile);
-      pids.put("launcher", ProcessHandle.current().pid());
-      Watchdog watchdog = Watchdog.over(pidFile);
-      Suite suite = new Suite(console, data, assembly.parts(pids), clock);
-      Runnable stop =
-          () -> {
-            suite.stop(settings.rehearsal());
-            pids.delete();
-            watchdog.dismiss();
-          };
-      Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
-      try {
-        suite.start();
-        return use(suite, assembly.jwtSecret());
-      } finally {
-        stop.run();
-      }
+      return run(data, assembly);
     }
+  }
+
+  private int run(DataDirectory data, Assembly assembly) throws IOException, InterruptedException {
+    PidFile pids = new PidFile(pidFile(data));
+    pids.put("launcher", ProcessHandle.current().pid());
+    Watchdog watchdog = Watchdog.over(pidFile(data));
+    Suite suite = new Suite(console, data, assembly.parts(pids), clock);
+    Runnable stop =
+        () -> {
+          suite.stop(settings.rehearsal());
+          pids.delete();
+          watchdog.dismiss();
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
+    try {
+      suite.start();
+      return use(suite, assembly.jwtSecret());
+    } finally {
+      stop.run();
+    }
+  }
+
+  private static Path pidFile(DataDirectory data) {
+    return data.resolve("pids");
   }
 
   private int use(Suite suite, String jwtSecret) throws InterruptedException {

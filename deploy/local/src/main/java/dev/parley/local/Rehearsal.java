@@ -1,12 +1,17 @@
 package dev.parley.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.parley.local.host.Console;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,9 +77,7 @@ final class Rehearsal {
     send(
         request("/api/v1/media")
             .header("Content-Type", "multipart/form-data; boundary=part")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    body, java.nio.charset.StandardCharsets.ISO_8859_1))
+            .POST(HttpRequest.BodyPublishers.ofString(body, ISO_8859_1))
             .build());
   }
 
@@ -87,7 +90,7 @@ final class Rehearsal {
   private int send(HttpRequest request) throws InterruptedException {
     try {
       return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return 0;
     }
   }
@@ -102,7 +105,7 @@ final class Rehearsal {
       boolean acked = conversation.acked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       socket.abort();
       return acked ? "acked" : "no ack";
-    } catch (java.util.concurrent.CompletionException e) {
+    } catch (CompletionException e) {
       return String.valueOf(e.getCause());
     }
   }
@@ -131,7 +134,7 @@ final class Rehearsal {
       if (packet.startsWith("43")) {
         acked.countDown();
       }
-      return java.util.concurrent.CompletableFuture.completedStage(null);
+      return CompletableFuture.completedStage(null);
     }
   }
 }
