@@ -138,7 +138,9 @@ final class Suite {
       awaited.removeIf(service -> {
         boolean ready = service.isAlive() && Readiness.of(service.plan());
         if (ready) {
-          console.step(service.name() + " on port " + service.plan().port());
+          console.step(
+              "%s on port %d, after %.1f s of CPU"
+                  .formatted(service.name(), service.plan().port(), service.cpuSeconds()));
         }
         return ready;
       });

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -70,11 +71,12 @@ public final class ServiceProcess {
   }
 
   /// What it has used of the processors, this start.
-  public synchronized Duration cpuTime() {
-    Process started = process;
-    return started == null
-        ? Duration.ZERO
-        : started.info().totalCpuDuration().orElse(Duration.ZERO);
+  public synchronized double cpuSeconds() {
+    return Optional.ofNullable(process)
+            .flatMap(started -> started.info().totalCpuDuration())
+            .orElse(Duration.ZERO)
+            .toMillis()
+        / 1000.0;
   }
 
   public synchronized boolean isAlive() {
