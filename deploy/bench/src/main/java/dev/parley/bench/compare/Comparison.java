@@ -87,7 +87,8 @@ public final class Comparison {
             .collect(Collectors.toUnmodifiableSet());
     Findings findings = Findings.of(results.all(), ordered);
     new Publication(options, Clock.systemDefaultZone()).publish(results, findings);
-    return findings.faults().isEmpty() && isFastEnough() ? 0 : 1;
+    boolean fastEnough = isFastEnough();
+    return findings.faults().isEmpty() && fastEnough ? 0 : 1;
   }
 
   /// What has just started compiles, fills caches and opens connections: not what is to be

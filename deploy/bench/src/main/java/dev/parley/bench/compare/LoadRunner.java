@@ -50,8 +50,12 @@ final class LoadRunner {
     ProcessTree bystanders = new ProcessTree(others);
     double before = bystanders.cpuSeconds();
     long started = System.nanoTime();
-    ChildProcess.start(command(server, work, seconds), directory, Map.of(), out)
-        .awaitSuccess(BEYOND.plusSeconds(options.warmup() + seconds));
+    try {
+      ChildProcess.start(command(server, work, seconds), directory, Map.of(), out)
+          .awaitSuccess(BEYOND.plusSeconds(options.warmup() + seconds));
+    } catch (StartFailure e) {
+      throw new StartFailure("the load generator did not do its work", e);
+    }
     double elapsed = (System.nanoTime() - started) / 1e9;
     double cores = (bystanders.cpuSeconds() - before) / elapsed;
     return new Outcome(report(out), cores);
