@@ -32,7 +32,7 @@ abstract class SocketTest extends GatewayTest {
         "test.nodes",
         () -> "a=%s,b=%s,away=http://127.0.0.1:1".formatted(NODE_A.url(), NODE_B.url()));
     registry.add("parley.gateway.timeouts.answer", () -> "2s");
-    registry.add("server.netty.idle-timeout", () -> "1s");
+    registry.add("server.netty.idle-timeout", () -> "3s");
   }
 
   @BeforeEach
@@ -85,9 +85,11 @@ abstract class SocketTest extends GatewayTest {
     return client;
   }
 
+  /// Whether the other side has ended the connection, after whatever it said last.
   static boolean isClosed(Socket socket) throws IOException {
     try {
-      return socket.getInputStream().read() < 0;
+      socket.getInputStream().readAllBytes();
+      return true;
     } catch (SocketTimeoutException open) {
       return false;
     } catch (IOException reset) {

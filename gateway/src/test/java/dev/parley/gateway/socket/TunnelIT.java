@@ -111,7 +111,7 @@ class TunnelIT extends SocketTest {
     RawNode.write(idle, "GET / HTTP/1.1\r\nHo");
 
     assertThat(isClosed(idle)).isTrue();
-    tunnel.setSoTimeout(1_500);
+    tunnel.setSoTimeout(3_500);
     assertThat(isClosed(tunnel)).isFalse();
     node.write("still there");
     assertThat(RawNode.read(tunnel, 11)).isEqualTo("still there");
