@@ -34,12 +34,12 @@ class Synchronizer {
   private static final Comparator<ConversationId> BY_ID =
       Comparator.comparing(ConversationId::toString);
 
-  private final Memberships memberships;
+  private final NewsLog news;
   private final MessageChanges changes;
   private final ConversationViews views;
 
-  Synchronizer(Memberships memberships, MessageChanges changes, ConversationViews views) {
-    this.memberships = memberships;
+  Synchronizer(NewsLog news, MessageChanges changes, ConversationViews views) {
+    this.news = news;
     this.changes = changes;
     this.views = views;
   }
@@ -47,9 +47,9 @@ class Synchronizer {
   /// @throws dev.parley.common.problem.DomainException `unavailable` while message-service cannot
   ///   be asked: without the messages it would be a hole
   SyncAnswer sync(SyncCommand command, SyncLimits limits) {
-    SyncToken token = SyncToken.of(command.since(), memberships.moment());
+    SyncToken token = SyncToken.of(command.since(), news.moment());
     List<Membership> looked =
-        memberships.page(command.user(), token, command.known().keySet(), LOOKED_AT + 1);
+        news.page(command.user(), token, command.known().keySet(), LOOKED_AT + 1);
     boolean all = looked.size() <= LOOKED_AT;
     List<Membership> page = all ? looked : looked.subList(0, LOOKED_AT);
     List<MessageChanges.Query> queries = queries(page, command);

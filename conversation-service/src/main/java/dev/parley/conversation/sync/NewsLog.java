@@ -14,7 +14,7 @@ import org.springframework.stereotype.Repository;
 /// Finds which of a user's conversations have news: one statement over the user's own rows, however
 /// long the conversations are.
 @Repository
-class Memberships {
+class NewsLog {
 
   /// In larger conversations the others' markers are no news: a client asks for their receipts.
   static final int MAX_WITH_RECEIPTS = 100;
@@ -50,7 +50,7 @@ class Memberships {
 
   private final JdbcClient jdbc;
 
-  Memberships(JdbcClient jdbc) {
+  NewsLog(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
