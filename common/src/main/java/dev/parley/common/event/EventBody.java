@@ -16,6 +16,7 @@ public sealed interface EventBody
         SystemMessageRequested,
         UserUpdated,
         UserDeleted,
+        UserErased,
         MediaReady {
 
   /// The event's type, which is its topic.

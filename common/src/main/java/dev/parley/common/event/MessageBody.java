@@ -16,13 +16,14 @@ import tools.jackson.databind.JsonNode;
 /// @param senderId a user's, or `system`
 /// @param content at most 16 000 characters, as sent; absent in a tombstone
 /// @param attachments at most 10
-/// @param threadReplyCount replies in the thread that this message is the root of
+/// @param threadReplyCount replies in the thread that this message is the root of; absent for none
 /// @param mentions user ids, or `@all`
 /// @param metadata an object, at most 4 KiB
 /// @param deletedAt set in a tombstone
 /// @param status `sent`, `delivered` or `read`; only in what its sender is given
 /// @param silent true for a system message that does not count as unread
-/// @param change on `message.updated` only: `edited`, `deleted`, `reaction` or `pinned`
+/// @param change on `message.updated` only: `edited`, `deleted`, `reaction`, `pinned`, `thread`
+///   (the root's reply count), `reply` (the answered message was deleted) or `media`
 public record MessageBody(
     MessageId id,
     ConversationId conversationId,
@@ -75,9 +76,42 @@ public record MessageBody(
   /// @param preview at most 140 characters of the message that is answered
   public record ReplyTo(MessageId id, long seq, String senderId, @Nullable String preview) {}
 
+  /// @param userIds of the first 20
+  /// @param me whether the reader is one of them; only in what one reader is given
   public record Reaction(String emoji, int count, List<String> userIds, @Nullable Boolean me) {}
 
-  public record ForwardedFrom(ConversationId conversationId, MessageId id, String senderId) {}
+  /// @param conversationId only where everyone who sees it may know of that conversation
+  public record ForwardedFrom(
+      @Nullable ConversationId conversationId, @Nullable MessageId id, String senderId) {}
+
+  /// What one reader is given.
+  public MessageBody seenAs(List<Reaction> seenReactions, @Nullable String seenStatus) {
+    return new MessageBody(
+        id,
+        conversationId,
+        seq,
+        rev,
+        type,
+        senderId,
+        senderName,
+        content,
+        attachments,
+        location,
+        replyTo,
+        threadRoot,
+        threadReplyCount,
+        mentions,
+        seenReactions,
+        forwardedFrom,
+        pinned,
+        metadata,
+        createdAt,
+        editedAt,
+        deletedAt,
+        seenStatus,
+        silent,
+        change);
+  }
 
   @Override
   public String topic() {

@@ -70,6 +70,7 @@ class EventGoldenTests {
             new SystemMessageRequested(
                 "invoice-7", CONVERSATION, null, "Your invoice", METADATA, true)),
         new Golden("user.updated", new UserUpdated("anna", "Anna", "https://example.org/a.png")),
+        new Golden("user.erased", new UserErased("anna", 17, AT)),
         new Golden("user.deleted", new UserDeleted("anna")));
   }
 
