@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -49,34 +50,42 @@ public class ConversationAccess {
   private final Cache<ConversationId, Long> news =
       Caffeine.newBuilder().maximumSize(MAX_NEWS).expireAfterWrite(NEWS_KEPT).build();
 
-  ConversationAccess(ConversationClient client, AccessProperties properties) {
+  private final FormerWindows formerWindows;
+
+  ConversationAccess(
+      ConversationClient client, FormerWindows formerWindows, AccessProperties properties) {
     this.client = client;
+    this.formerWindows = formerWindows;
     this.known =
         Caffeine.newBuilder()
             .maximumWeight(properties.maxParticipants())
-            .<ConversationId, Access>weigher((id, access) -> access.roles().size() + 1)
+            .<ConversationId, Access>weigher((id, access) -> access.members().size() + 1)
             .refreshAfterWrite(properties.refreshAfter())
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .build(new Loader());
   }
 
-  /// Whether the user may read the conversation now.
+  /// What of the conversation the user may read: a participant, or one who was.
   ///
-  /// @throws DomainException `not_found` to a stranger, `not_participant` to a former participant,
-  ///   `unavailable` when nobody can tell
-  public void requireReader(ConversationId conversation, UserId user) {
+  /// @throws DomainException `not_found` to a stranger, `unavailable` when nobody can tell
+  public ReadWindow windowOf(ConversationId conversation, UserId user) {
     Access access = current(Set.of(conversation)).get(conversation);
-    if (access == null || !access.isParticipant(user)) {
-      checked(conversation, user);
-    }
+    return access != null && access.isParticipant(user)
+        ? access.windowOf(user)
+        : windowAsked(conversation, user);
   }
 
-  /// Those of the conversations in which the user is a participant.
-  public Set<ConversationId> readableBy(UserId user, Collection<ConversationId> conversations) {
+  /// What the user may read of those in which they are a participant.
+  public Map<ConversationId, ReadWindow> windowsOf(
+      UserId user, Collection<ConversationId> conversations) {
     return current(Set.copyOf(conversations)).values().stream()
         .filter(access -> access.isParticipant(user))
-        .map(Access::conversationId)
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(Access::conversationId, access -> access.windowOf(user)));
+  }
+
+  /// What someone who was a participant may still read; empty for anyone else.
+  public Optional<ReadWindow> formerWindow(ConversationId conversation, UserId user) {
+    return formerWindows.of(conversation, user);
   }
 
   /// What is known of each, asking once for all that are not known yet. Where nobody can be asked,
@@ -119,8 +128,16 @@ public class ConversationAccess {
     return new WriteAccess(fresh);
   }
 
+  /// Of someone who, as far as is known here, is no participant: they were one, or what is known
+  /// here is behind.
+  private ReadWindow windowAsked(ConversationId conversation, UserId user) {
+    Optional<ReadWindow> former = formerWindows.of(conversation, user);
+    return former.isPresent() ? former.get() : checked(conversation, user).windowOf(user);
+  }
+
   /// Takes what an event says, unless something newer is known.
   void take(ConversationBody event) {
+    formerWindows.take(event);
     news.asMap().merge(event.id(), event.version(), Math::max);
     known
         .asMap()
@@ -132,6 +149,7 @@ public class ConversationAccess {
   /// Forgets all of it: from here on, events tell of every change.
   void forget() {
     known.invalidateAll();
+    formerWindows.forget();
   }
 
   /// What an event has overtaken while it was being fetched is fetched once more: the event came

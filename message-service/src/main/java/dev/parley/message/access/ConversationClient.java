@@ -3,6 +3,8 @@ package dev.parley.message.access;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.ProblemType;
+import dev.parley.common.problem.RelayedProblemException;
 import dev.parley.common.web.GuardedCalls;
 import dev.parley.common.web.InternalClients;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -11,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -46,17 +49,31 @@ class ConversationClient {
       String state,
       long version,
       boolean blocked,
+      @Nullable String history,
       List<Participant> participants) {
 
     Access toAccess() {
-      Map<UserId, String> roles =
-          participants.stream().collect(Collectors.toMap(Participant::userId, Participant::role));
+      Map<UserId, Access.Member> members =
+          participants.stream()
+              .collect(
+                  Collectors.toMap(
+                      Participant::userId, p -> Access.Member.of(p.role(), p.joinedSeq())));
       return new Access(
-          conversationId, type.equals("direct"), Access.isOpen(state), blocked, version, roles);
+          conversationId,
+          Access.isDirect(type),
+          Access.isOpen(state),
+          blocked,
+          Access.isSinceJoining(history),
+          version,
+          members);
     }
   }
 
-  record Participant(UserId userId, String role) {}
+  record Participant(UserId userId, String role, long joinedSeq) {}
+
+  private record FormerRequest(ConversationId conversationId, UserId userId) {}
+
+  private record FormerItem(long fromSeq, long leftSeq) {}
 
   /// Those that exist.
   List<Access> access(Collection<ConversationId> ids) {
@@ -85,6 +102,29 @@ class ConversationClient {
                     .retrieve()
                     .body(AccessItem.class))
             .toAccess());
+  }
+
+  /// What someone who was a participant may still read.
+  ///
+  /// @return empty for a stranger, and for a participant
+  Optional<ReadWindow> former(ConversationId conversation, UserId user) {
+    return calls.get(() -> {
+      try {
+        FormerItem item =
+            Objects.requireNonNull(
+                http.post()
+                    .uri("/internal/former-participants")
+                    .body(new FormerRequest(conversation, user))
+                    .retrieve()
+                    .body(FormerItem.class));
+        return Optional.of(new ReadWindow(item.fromSeq(), item.leftSeq()));
+      } catch (RelayedProblemException e) {
+        if (e.type() != ProblemType.NOT_FOUND) {
+          throw e;
+        }
+        return Optional.empty();
+      }
+    });
   }
 
   /// Throws what conversation-service says to someone who is no participant: `not_found` to a

@@ -2,7 +2,7 @@ package dev.parley.message.access;
 
 import dev.parley.common.id.UserId;
 
-/// What a sender needs to know of a conversation.
+/// What someone who writes needs to know of a conversation.
 public final class WriteAccess {
 
   private final Access access;
@@ -15,12 +15,27 @@ public final class WriteAccess {
     return access.isParticipant(user);
   }
 
-  public boolean isBlocked() {
-    return access.blocked();
+  public boolean isAdmin(UserId user) {
+    return access.isAdmin(user);
+  }
+
+  /// What a participant may read, and so refer to.
+  public ReadWindow windowOf(UserId participant) {
+    return access.windowOf(participant);
   }
 
   /// Whether it takes messages from its participants.
   public boolean isWritable() {
     return access.open() && !access.blocked();
+  }
+
+  /// @throws dev.parley.common.problem.DomainException `blocked`, `conversation_read_only`
+  public void requireWritable() {
+    if (access.blocked()) {
+      throw new BlockedException();
+    }
+    if (!access.open()) {
+      throw new ConversationReadOnlyException();
+    }
   }
 }

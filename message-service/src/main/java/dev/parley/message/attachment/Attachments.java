@@ -16,8 +16,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class Attachments {
 
-  private static final String REJECTED = "rejected";
-
   private final MediaClient client;
 
   Attachments(MediaClient client) {
@@ -32,38 +30,22 @@ public class Attachments {
     if (ids.isEmpty()) {
       return List.of();
     }
-    Map<MediaId, MediaClient.Media> found =
+    Map<MediaId, Media> found =
         client.ofOwner(sender, ids).stream()
-            .collect(Collectors.toMap(MediaClient.Media::mediaId, Function.identity()));
+            .collect(Collectors.toMap(Media::mediaId, Function.identity()));
     List<FieldError> errors = new ArrayList<>();
     List<MessageBody.Attachment> attachments = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
-      MediaClient.Media media = found.get(ids.get(i));
-      if (media == null
-          || !media.ownerId().equals(sender.value())
-          || REJECTED.equals(media.status())) {
+      Media media = found.get(ids.get(i));
+      if (media == null || !media.ownerId().equals(sender.value()) || media.isRejected()) {
         errors.add(new FieldError("attachments[%d].media_id".formatted(i), "invalid"));
       } else {
-        attachments.add(attachment(media));
+        attachments.add(media.toAttachment());
       }
     }
     if (!errors.isEmpty()) {
       throw new ValidationException(errors);
     }
     return attachments;
-  }
-
-  private static MessageBody.Attachment attachment(MediaClient.Media media) {
-    String url = "/api/v1/media/" + media.mediaId() + "/content";
-    return new MessageBody.Attachment(
-        media.mediaId(),
-        media.contentType(),
-        media.size(),
-        media.width(),
-        media.height(),
-        media.durationMs(),
-        media.blurhash(),
-        url,
-        url + "?variant=thumbnail");
   }
 }

@@ -4,16 +4,17 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
 import dev.parley.message.access.ConversationAccess;
+import dev.parley.message.access.ReadWindow;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,19 +24,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MediaAccessController {
 
-  private static final String WHERE_SENT =
-      """
-      SELECT DISTINCT s.media_id, s.conversation_id
-        FROM message_media s
-        JOIN message m ON m.conversation_id = s.conversation_id AND m.seq = s.seq
-       WHERE s.media_id = ANY (?) AND m.deleted_at IS NULL\
-      """;
+  private static final int MAX_FORMER_ASKED = 20;
 
-  private final JdbcClient jdbc;
+  private final SentMedia sentMedia;
   private final ConversationAccess access;
 
-  MediaAccessController(JdbcClient jdbc, ConversationAccess access) {
-    this.jdbc = jdbc;
+  MediaAccessController(SentMedia sentMedia, ConversationAccess access) {
+    this.sentMedia = sentMedia;
     this.access = access;
   }
 
@@ -46,31 +41,42 @@ class MediaAccessController {
 
   record Items(List<Item> items) {}
 
-  private record Sent(MediaId mediaId, ConversationId conversationId) {}
-
   @PostMapping("/internal/media-access")
   Items mediaAccess(@Valid @RequestBody Request request) {
-    Map<MediaId, Set<ConversationId>> sentTo =
-        jdbc
-            .sql(WHERE_SENT)
-            .param(request.mediaIds().stream().map(MediaId::value).toArray(UUID[]::new))
-            .query((row, number) ->
-                new Sent(
-                    new MediaId(row.getObject(1, UUID.class)),
-                    new ConversationId(row.getObject(2, UUID.class))))
-            .list()
-            .stream()
-            .collect(
-                Collectors.groupingBy(
-                    Sent::mediaId, Collectors.mapping(Sent::conversationId, Collectors.toSet())));
-    Set<ConversationId> all =
-        sentTo.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
-    Set<ConversationId> readable = access.readableBy(request.userId(), all);
+    List<SentMedia.Place> all = sentMedia.places(request.mediaIds());
+    Map<ConversationId, ReadWindow> windows =
+        access.windowsOf(
+            request.userId(),
+            all.stream().map(SentMedia.Place::conversationId).collect(Collectors.toSet()));
+    Set<MediaId> allowed = readable(all, windows);
+    if (!allowed.containsAll(request.mediaIds())) {
+      allowed.addAll(readable(all, formerWindows(request.userId(), all, allowed)));
+    }
     return new Items(
-        request.mediaIds().stream()
-            .map(id ->
-                new Item(
-                    id, sentTo.getOrDefault(id, Set.of()).stream().anyMatch(readable::contains)))
-            .toList());
+        request.mediaIds().stream().map(id -> new Item(id, allowed.contains(id))).toList());
+  }
+
+  private static Set<MediaId> readable(
+      List<SentMedia.Place> all, Map<ConversationId, ReadWindow> windows) {
+    return all.stream()
+        .filter(sent -> {
+          ReadWindow window = windows.get(sent.conversationId());
+          return window != null && window.contains(sent.seq());
+        })
+        .map(SentMedia.Place::mediaId)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  /// Of the conversations that carry what the user may not read as a participant.
+  private Map<ConversationId, ReadWindow> formerWindows(
+      UserId user, List<SentMedia.Place> all, Set<MediaId> allowed) {
+    Map<ConversationId, ReadWindow> windows = new HashMap<>();
+    all.stream()
+        .filter(sent -> !allowed.contains(sent.mediaId()))
+        .map(SentMedia.Place::conversationId)
+        .distinct()
+        .limit(MAX_FORMER_ASKED)
+        .forEach(id -> access.formerWindow(id, user).ifPresent(w -> windows.put(id, w)));
+    return windows;
   }
 }

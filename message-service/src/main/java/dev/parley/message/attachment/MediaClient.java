@@ -9,7 +9,6 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
@@ -30,17 +29,6 @@ class MediaClient {
     this.http = clients.to(services.media(), services.timeout());
     this.calls = new GuardedCalls(NAME, breakers, retries);
   }
-
-  record Media(
-      MediaId mediaId,
-      String ownerId,
-      @Nullable String status,
-      @Nullable String contentType,
-      @Nullable Long size,
-      @Nullable Integer width,
-      @Nullable Integer height,
-      @Nullable Long durationMs,
-      @Nullable String blurhash) {}
 
   private record Request(UserId ownerId, List<MediaId> mediaIds) {}
 

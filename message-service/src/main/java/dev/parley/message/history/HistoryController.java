@@ -7,6 +7,8 @@ import dev.parley.common.problem.NotFoundException;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.common.security.Caller;
 import dev.parley.message.access.ConversationAccess;
+import dev.parley.message.access.ReadWindow;
+import dev.parley.message.viewing.MessageViews;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/// A conversation's messages, to its participants.
+/// A conversation's messages, to its participants and, up to their leaving, to those who were.
 @RestController
 @RequestMapping("/api/v1/conversations/{conversationId}")
 class HistoryController {
@@ -27,10 +29,12 @@ class HistoryController {
   static final int MAX_PAGE = 200;
 
   private final Messages messages;
+  private final MessageViews views;
   private final ConversationAccess access;
 
-  HistoryController(Messages messages, ConversationAccess access) {
+  HistoryController(Messages messages, MessageViews views, ConversationAccess access) {
     this.messages = messages;
+    this.views = views;
     this.access = access;
   }
 
@@ -57,21 +61,21 @@ class HistoryController {
     if (Stream.of(beforeSeq, afterSeq, aroundSeq).filter(p -> p != null).count() > 1) {
       throw new ValidationException("after_seq", "invalid");
     }
-    access.requireReader(conversationId, caller.id());
+    ReadWindow window = access.windowOf(conversationId, caller.id());
+    Page page;
     if (aroundSeq != null) {
-      return around(conversationId, aroundSeq, limit);
+      page = around(conversationId, aroundSeq, window, limit);
+    } else if (afterSeq != null) {
+      List<MessageBody> found = messages.after(conversationId, afterSeq, window, limit + 1);
+      boolean more = found.size() > limit;
+      page = new Page(more ? found.subList(0, limit) : found, more);
+    } else {
+      long before = beforeSeq == null ? Long.MAX_VALUE : beforeSeq;
+      List<MessageBody> found = messages.before(conversationId, before, window, limit + 1);
+      boolean more = found.size() > limit;
+      page = new Page(more ? found.subList(1, found.size()) : found, more);
     }
-    if (afterSeq != null) {
-      List<MessageBody> found = messages.after(conversationId, afterSeq, limit + 1);
-      return found.size() > limit
-          ? new Page(found.subList(0, limit), true)
-          : new Page(found, false);
-    }
-    long before = beforeSeq == null ? Long.MAX_VALUE : beforeSeq;
-    List<MessageBody> found = messages.before(conversationId, before, limit + 1);
-    return found.size() > limit
-        ? new Page(found.subList(1, found.size()), true)
-        : new Page(found, false);
+    return new Page(views.of(page.items(), caller.id()), page.hasMore());
   }
 
   @GetMapping("/changes")
@@ -80,10 +84,10 @@ class HistoryController {
       @RequestParam(name = "after_rev") @Min(0) long afterRev,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(MAX_PAGE) int limit,
       Caller caller) {
-    access.requireReader(conversationId, caller.id());
-    List<MessageBody> found = messages.changedAfter(conversationId, afterRev, limit + 1);
+    ReadWindow window = access.windowOf(conversationId, caller.id());
+    List<MessageBody> found = messages.changedAfter(conversationId, afterRev, window, limit + 1);
     boolean complete = found.size() <= limit;
-    List<MessageBody> items = complete ? found : found.subList(0, limit);
+    List<MessageBody> items = views.of(complete ? found : found.subList(0, limit), caller.id());
     if (items.isEmpty()) {
       requireKnown(conversationId, afterRev);
       return new Changes(items, afterRev, true);
@@ -96,9 +100,11 @@ class HistoryController {
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,
       Caller caller) {
-    access.requireReader(conversationId, caller.id());
+    ReadWindow window = access.windowOf(conversationId, caller.id());
     return messages
         .find(conversationId, messageId)
+        .filter(found -> window.contains(found.seq()))
+        .map(found -> views.of(found, caller.id()))
         .orElseThrow(() -> new NotFoundException("message"));
   }
 
@@ -112,10 +118,10 @@ class HistoryController {
     }
   }
 
-  private Page around(ConversationId conversation, long seq, int limit) {
+  private Page around(ConversationId conversation, long seq, ReadWindow window, int limit) {
     int half = limit / 2;
-    List<MessageBody> before = messages.before(conversation, seq, half + 1);
-    List<MessageBody> after = messages.after(conversation, seq - 1, limit - half + 1);
+    List<MessageBody> before = messages.before(conversation, seq, window, half + 1);
+    List<MessageBody> after = messages.after(conversation, seq - 1, window, limit - half + 1);
     boolean moreBefore = before.size() > half;
     boolean moreAfter = after.size() > limit - half;
     List<MessageBody> items = new ArrayList<>(moreBefore ? before.subList(1, half + 1) : before);

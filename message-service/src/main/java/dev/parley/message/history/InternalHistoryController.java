@@ -2,6 +2,7 @@ package dev.parley.message.history;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
+import dev.parley.message.access.ReadWindow;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -45,7 +46,7 @@ class InternalHistoryController {
       @PathVariable ConversationId conversationId,
       @RequestParam(name = "after_seq", defaultValue = "0") @Min(0) long afterSeq,
       @RequestParam(name = "limit", defaultValue = "200") @Min(1) @Max(1_000) int limit) {
-    List<MessageBody> found = messages.after(conversationId, afterSeq, limit + 1);
+    List<MessageBody> found = messages.after(conversationId, afterSeq, ReadWindow.ALL, limit + 1);
     return found.size() > limit ? new Page(found.subList(0, limit), true) : new Page(found, false);
   }
 }

@@ -20,6 +20,64 @@ public record MessageDetails(
   public static final MessageDetails NONE =
       new MessageDetails(List.of(), null, null, null, List.of(), null, null);
 
+  /// Those of a stored message.
+  public static MessageDetails of(MessageBody message) {
+    return new MessageDetails(
+        message.attachments(),
+        message.location(),
+        message.replyTo(),
+        message.threadRoot(),
+        message.mentions(),
+        message.metadata(),
+        message.forwardedFrom());
+  }
+
+  /// What is left of a deleted message's.
+  public static MessageDetails inThread(@Nullable MessageId root) {
+    return new MessageDetails(List.of(), null, null, root, List.of(), null, null);
+  }
+
+  /// The same with other mentions and metadata; null leaves them.
+  public MessageDetails edited(@Nullable List<String> newMentions, @Nullable JsonNode newMetadata) {
+    @Nullable JsonNode kept = newMetadata == null ? metadata : newMetadata;
+    return new MessageDetails(
+        attachments,
+        location,
+        replyTo,
+        threadRoot,
+        newMentions == null ? mentions : newMentions,
+        kept == null || kept.isNull() ? null : kept,
+        forwardedFrom);
+  }
+
+  /// The same, showing nothing of the message it answers.
+  public MessageDetails withoutPreview() {
+    return new MessageDetails(
+        attachments,
+        location,
+        replyTo == null
+            ? null
+            : new MessageBody.ReplyTo(replyTo.id(), replyTo.seq(), replyTo.senderId(), null),
+        threadRoot,
+        mentions,
+        metadata,
+        forwardedFrom);
+  }
+
+  /// The same, with that in the place of the attachment of the same media.
+  public MessageDetails attaching(MessageBody.Attachment attachment) {
+    return new MessageDetails(
+        attachments.stream()
+            .map(a -> a.mediaId().equals(attachment.mediaId()) ? attachment : a)
+            .toList(),
+        location,
+        replyTo,
+        threadRoot,
+        mentions,
+        metadata,
+        forwardedFrom);
+  }
+
   /// For the column: null where there is nothing to keep.
   public @Nullable String toColumn() {
     return equals(NONE) ? null : Json.mapper().writeValueAsString(this);

@@ -1,9 +1,11 @@
 package dev.parley.message.history;
 
 import dev.parley.common.event.MessageBody;
+import dev.parley.common.event.MessageBody.Reaction;
 import dev.parley.common.event.MessageType;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
+import dev.parley.common.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,8 +21,16 @@ public final class MessageRow {
   public static final String COLUMNS =
       """
       m.conversation_id, m.seq, m.rev, m.id, m.type, m.sender_id, m.sender_name, m.content,
-      m.details, m.silent, m.pinned, m.created_at, m.edited_at, m.deleted_at\
+      m.details, m.reactions, m.thread_replies, m.silent, m.pinned, m.created_at, m.edited_at, m.deleted_at\
       """;
+
+  /// Messages by conversation and id, each pair an element of two arrays.
+  public static final String FIND =
+      """
+      SELECT %s FROM unnest(?::uuid[], ?::uuid[]) AS wanted(conversation_id, id)
+        JOIN message m ON m.conversation_id = wanted.conversation_id AND m.id = wanted.id\
+      """
+          .formatted(COLUMNS);
 
   private MessageRow() {}
 
@@ -40,9 +50,9 @@ public final class MessageRow {
             null,
             null,
             null,
-            null,
+            row.getObject("thread_replies", Integer.class),
             List.of(),
-            List.of(),
+            reactions(row.getString("reactions")),
             null,
             row.getBoolean("pinned"),
             null,
@@ -53,6 +63,10 @@ public final class MessageRow {
             silent ? true : null,
             null);
     return MessageDetails.ofColumn(row.getString("details")).bodyOf(plain);
+  }
+
+  private static List<Reaction> reactions(@Nullable String json) {
+    return json == null ? List.of() : List.of(Json.mapper().readValue(json, Reaction[].class));
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -3,6 +3,7 @@ package dev.parley.message.history;
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
+import dev.parley.message.access.ReadWindow;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,15 +17,30 @@ import org.springframework.stereotype.Repository;
 public class Messages {
 
   private static final String AFTER =
-      "SELECT %s FROM message m WHERE m.conversation_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?"
+      """
+      SELECT %s FROM message m
+       WHERE m.conversation_id = ? AND m.seq > ? AND m.seq <= ? ORDER BY m.seq LIMIT ?\
+      """
           .formatted(MessageRow.COLUMNS);
   private static final String BEFORE =
       """
-      SELECT %s FROM message m WHERE m.conversation_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?\
+      SELECT %s FROM message m
+       WHERE m.conversation_id = ? AND m.seq > ? AND m.seq <= ? ORDER BY m.seq DESC LIMIT ?\
       """
           .formatted(MessageRow.COLUMNS);
   private static final String CHANGED =
-      "SELECT %s FROM message m WHERE m.conversation_id = ? AND m.rev > ? ORDER BY m.rev LIMIT ?"
+      """
+      SELECT %s FROM message m
+       WHERE m.conversation_id = ? AND m.rev > ? AND m.seq > ? AND m.seq <= ?
+       ORDER BY m.rev LIMIT ?\
+      """
+          .formatted(MessageRow.COLUMNS);
+  private static final String PINNED =
+      """
+      SELECT %s FROM message m
+       WHERE m.conversation_id = ? AND m.pinned AND m.seq > ? AND m.seq <= ?
+       ORDER BY m.seq DESC LIMIT ?\
+      """
           .formatted(MessageRow.COLUMNS);
   private static final String BY_ID =
       "SELECT %s FROM message m WHERE m.conversation_id = ? AND m.id = ANY (?)"
@@ -42,18 +58,36 @@ public class Messages {
   }
 
   /// In seq order, beginning with the one after `seq`.
-  public List<MessageBody> after(ConversationId conversation, long seq, int limit) {
-    return page(AFTER, conversation, seq, limit);
+  public List<MessageBody> after(
+      ConversationId conversation, long seq, ReadWindow window, int limit) {
+    return page(AFTER, conversation, Math.max(seq, window.fromSeq()), window.toSeq(), limit);
   }
 
   /// In seq order, ending with the one before `seq`.
-  public List<MessageBody> before(ConversationId conversation, long seq, int limit) {
-    return page(BEFORE, conversation, seq, limit).reversed();
+  public List<MessageBody> before(
+      ConversationId conversation, long seq, ReadWindow window, int limit) {
+    long last = Math.min(seq - 1, window.toSeq());
+    return page(BEFORE, conversation, window.fromSeq(), last, limit).reversed();
   }
 
-  /// In rev order.
-  public List<MessageBody> changedAfter(ConversationId conversation, long rev, int limit) {
-    return page(CHANGED, conversation, rev, limit);
+  /// In rev order. A message's rev is never less than its seq, so nothing before the window's
+  /// beginning is looked through.
+  public List<MessageBody> changedAfter(
+      ConversationId conversation, long rev, ReadWindow window, int limit) {
+    return jdbc.sql(CHANGED)
+        .params(
+            conversation.value(),
+            Math.max(rev, window.fromSeq()),
+            window.fromSeq(),
+            window.toSeq(),
+            limit)
+        .query(MessageRow::read)
+        .list();
+  }
+
+  /// The newest first.
+  public List<MessageBody> pinned(ConversationId conversation, ReadWindow window, int limit) {
+    return page(PINNED, conversation, window.fromSeq(), window.toSeq(), limit);
   }
 
   public Optional<MessageBody> find(ConversationId conversation, MessageId id) {
@@ -79,7 +113,11 @@ public class Messages {
   /// A conversation's highest numbers.
   public record Head(ConversationId conversationId, long lastSeq, long lastRev) {}
 
-  private List<MessageBody> page(String sql, ConversationId conversation, long from, int limit) {
-    return jdbc.sql(sql).params(conversation.value(), from, limit).query(MessageRow::read).list();
+  private List<MessageBody> page(
+      String sql, ConversationId conversation, long from, long to, int limit) {
+    return jdbc.sql(sql)
+        .params(conversation.value(), from, to, limit)
+        .query(MessageRow::read)
+        .list();
   }
 }

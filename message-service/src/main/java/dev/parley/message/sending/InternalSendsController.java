@@ -3,8 +3,6 @@ package dev.parley.message.sending;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.parley.common.json.Json;
-import dev.parley.common.problem.DomainException;
-import dev.parley.common.problem.FieldError;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -26,19 +24,6 @@ class InternalSendsController {
 
   InternalSendsController(MessageSender sender) {
     this.sender = sender;
-  }
-
-  /// What the socket's acknowledgement carries as `error`.
-  record AckError(
-      String code, String message, @Nullable List<FieldError> errors, @Nullable Long retryAfterMs) {
-
-    static AckError of(DomainException e) {
-      return new AckError(
-          e.type().slug(),
-          e.detail(),
-          e.errors().isEmpty() ? null : e.errors(),
-          e.retryAfter() == null ? null : e.retryAfter().toMillis());
-    }
   }
 
   private record RefusedItem(String status, AckError error) {}

@@ -1,27 +1,27 @@
 package dev.parley.message.sending;
 
 import dev.parley.common.event.Event;
-import dev.parley.common.event.Extensions;
 import dev.parley.common.event.MessageBody;
-import dev.parley.common.event.Topics;
 import dev.parley.common.id.ConversationId;
-import dev.parley.common.id.MessageId;
-import dev.parley.common.id.Uuids;
 import dev.parley.common.json.Json;
 import dev.parley.common.outbox.Outbox;
-import java.time.Clock;
+import dev.parley.message.change.ThreadCounts;
+import dev.parley.message.history.Slot;
+import dev.parley.message.ordering.ConversationLock;
+import dev.parley.message.ordering.Head;
+import dev.parley.message.ordering.MessageEvents;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /// Stores a batch of messages in one transaction: the one place where `seq` and `rev` are given
 /// out.
@@ -33,18 +33,23 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class MessageAppender {
 
-  private static final String SOURCE = "/message-service";
-
+  private final ConversationLock lock;
+  private final Senders senders;
   private final MessageStore store;
+  private final ThreadCounts threads;
   private final Outbox outbox;
-  private final TransactionTemplate transaction;
-  private final Clock clock;
 
-  MessageAppender(MessageStore store, Outbox outbox, TransactionTemplate transaction, Clock clock) {
+  MessageAppender(
+      ConversationLock lock,
+      Senders senders,
+      MessageStore store,
+      ThreadCounts threads,
+      Outbox outbox) {
+    this.lock = lock;
+    this.senders = senders;
     this.store = store;
+    this.threads = threads;
     this.outbox = outbox;
-    this.transaction = transaction;
-    this.clock = clock;
   }
 
   /// @return a result for each message, in order: sent, a duplicate, or refused because another
@@ -54,17 +59,15 @@ class MessageAppender {
   List<SendResult> append(List<NewMessage> batch) {
     SequencedSet<ConversationId> conversations = new TreeSet<>();
     batch.forEach(message -> conversations.add(message.conversationId()));
-    store.ensureHeads(conversations);
-    return transaction.execute(status -> appendLocked(batch, conversations));
+    senders.remember(batch);
+    return lock.withAll(conversations, (heads, now) -> appendLocked(batch, heads, now));
   }
 
   private List<SendResult> appendLocked(
-      List<NewMessage> batch, SequencedSet<ConversationId> conversations) {
-    Map<ConversationId, Head> heads = store.lockHeads(conversations);
-    Map<Slot, MessageBody> stored = store.findStored(batch);
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      List<NewMessage> batch, Map<ConversationId, Head> heads, Instant now) {
     List<SendResult> results = new ArrayList<>(batch.size());
-    Map<Slot, MessageBody> taken = new HashMap<>(stored);
+    Map<Slot, MessageBody> taken = new HashMap<>(store.findStored(batch));
+    Set<Slot> deleted = deletedAmongQuoted(batch);
     List<MessageBody> fresh = new ArrayList<>(batch.size());
     List<NewMessage> accepted = new ArrayList<>(batch.size());
     List<Event> events = new ArrayList<>(batch.size());
@@ -76,76 +79,50 @@ class MessageAppender {
         continue;
       }
       Head head = Objects.requireNonNull(heads.get(message.conversationId()));
-      MessageBody body = message.at(head.nextSeq(), head.nextRev(), now);
+      NewMessage storable = message.quotes(deleted) ? message.withoutPreview() : message;
+      MessageBody body = storable.at(head.nextSeq(), head.nextRev(), now);
       byte[] json = Json.mapper().writeValueAsBytes(body);
       taken.put(slot, body);
-      accepted.add(message);
+      accepted.add(storable);
       fresh.add(body);
-      events.add(eventOf(body, json, message.trace()));
+      events.add(MessageEvents.of(body, json, now, message.trace()));
       results.add(new SendResult.Sent(body, json));
     }
     if (!fresh.isEmpty()) {
+      events.addAll(countInThreads(fresh, heads, now));
       store.insert(accepted, fresh, heads.values());
       outbox.append(events);
     }
     return results;
   }
 
+  /// What a send answers may have been deleted since it was looked up: its preview must not come
+  /// back.
+  private Set<Slot> deletedAmongQuoted(List<NewMessage> batch) {
+    Set<Slot> quoted = new HashSet<>();
+    for (NewMessage message : batch) {
+      Slot slot = message.quoted();
+      if (slot != null) {
+        quoted.add(slot);
+      }
+    }
+    return quoted.isEmpty() ? Set.of() : store.deletedAmong(quoted);
+  }
+
+  private List<Event> countInThreads(
+      List<MessageBody> fresh, Map<ConversationId, Head> heads, Instant now) {
+    Map<Slot, Integer> replies = new LinkedHashMap<>();
+    for (MessageBody message : fresh) {
+      if (message.threadRoot() != null) {
+        replies.merge(new Slot(message.conversationId(), message.threadRoot()), 1, Integer::sum);
+      }
+    }
+    return replies.isEmpty() ? List.of() : threads.raise(replies, heads, now);
+  }
+
   private static SendResult again(NewMessage message, MessageBody before) {
     return before.senderId().equals(message.sender().value())
         ? new SendResult.Duplicate(before)
         : new SendResult.Refused(new MessageIdTakenException());
-  }
-
-  private static Event eventOf(MessageBody body, byte[] json, @Nullable String trace) {
-    Map<String, String> extensions = new HashMap<>(body.extensions());
-    if (trace != null) {
-      extensions.put(Extensions.TRACEPARENT, trace);
-    }
-    return new Event(
-        Uuids.next().toString(),
-        Topics.MESSAGE_CREATED,
-        SOURCE,
-        body.createdAt(),
-        body.subjectId(),
-        body.partitionKey(),
-        extensions,
-        json);
-  }
-
-  /// Where a message id counts: within its conversation.
-  record Slot(ConversationId conversationId, MessageId id) {}
-
-  /// A locked head, and the numbers this transaction has taken from it.
-  static final class Head {
-    private final ConversationId conversationId;
-    private long lastSeq;
-    private long lastRev;
-
-    Head(ConversationId conversationId, long lastSeq, long lastRev) {
-      this.conversationId = conversationId;
-      this.lastSeq = lastSeq;
-      this.lastRev = lastRev;
-    }
-
-    ConversationId conversationId() {
-      return conversationId;
-    }
-
-    long lastSeq() {
-      return lastSeq;
-    }
-
-    long lastRev() {
-      return lastRev;
-    }
-
-    long nextSeq() {
-      return ++lastSeq;
-    }
-
-    long nextRev() {
-      return ++lastRev;
-    }
   }
 }

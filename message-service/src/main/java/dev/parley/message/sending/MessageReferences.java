@@ -3,6 +3,7 @@ package dev.parley.message.sending;
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.json.Text;
+import dev.parley.message.access.ReadWindow;
 import dev.parley.message.attachment.Attachments;
 import dev.parley.message.history.MessageDetails;
 import dev.parley.message.history.Messages;
@@ -25,10 +26,11 @@ class MessageReferences {
 
   /// The message that the send asks for.
   ///
+  /// @param window what its sender may read of the conversation
   /// @throws dev.parley.common.problem.DomainException `validation_failed` where media is not there
   ///   or not the sender's to attach; `unavailable` where nobody can tell
   /// @throws MissingMessageException where it names a message that is not there
-  NewMessage resolve(SendCommand command, @Nullable String trace) {
+  NewMessage resolve(SendCommand command, ReadWindow window, @Nullable String trace) {
     return new NewMessage(
         command.destination(),
         command.id(),
@@ -36,27 +38,30 @@ class MessageReferences {
         command.sender(),
         command.senderName(),
         command.content(),
-        command.isPlain() ? MessageDetails.NONE : details(command),
+        command.isPlain() ? MessageDetails.NONE : details(command, window),
         false,
         trace);
   }
 
-  private MessageDetails details(SendCommand command) {
+  private MessageDetails details(SendCommand command, ReadWindow window) {
+    Forward.@Nullable Origin origin = command.origin();
     return new MessageDetails(
-        attachments.of(command.sender(), command.mediaIds()),
+        origin == null
+            ? attachments.of(command.sender(), command.mediaIds())
+            : origin.attachments(),
         command.location(),
-        replyTo(command),
-        threadRoot(command),
+        replyTo(command, window),
+        threadRoot(command, window),
         command.mentions(),
         command.metadata(),
-        null);
+        origin == null ? null : origin.from());
   }
 
-  private MessageBody.@Nullable ReplyTo replyTo(SendCommand command) {
+  private MessageBody.@Nullable ReplyTo replyTo(SendCommand command, ReadWindow window) {
     if (command.replyTo() == null) {
       return null;
     }
-    MessageBody answered = required("reply_to", command, command.replyTo());
+    MessageBody answered = required("reply_to", command, command.replyTo(), window);
     String content = answered.content();
     return new MessageBody.ReplyTo(
         answered.id(),
@@ -66,17 +71,19 @@ class MessageReferences {
   }
 
   /// A thread has one level: answering a reply in a thread continues that thread.
-  private @Nullable MessageId threadRoot(SendCommand command) {
+  private @Nullable MessageId threadRoot(SendCommand command, ReadWindow window) {
     if (command.threadRoot() == null) {
       return null;
     }
-    MessageBody root = required("thread_root", command, command.threadRoot());
+    MessageBody root = required("thread_root", command, command.threadRoot(), window);
     return root.threadRoot() == null ? root.id() : root.threadRoot();
   }
 
-  private MessageBody required(String field, SendCommand command, MessageId id) {
+  /// What the sender may not read is not there for them.
+  private MessageBody required(String field, SendCommand command, MessageId id, ReadWindow window) {
     return messages
         .find(command.destination(), id)
+        .filter(found -> window.contains(found.seq()))
         .orElseThrow(() -> new MissingMessageException(field));
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.message.sending;
 
+import dev.parley.common.event.MessageBody;
 import dev.parley.common.event.MessageRequested;
 import dev.parley.common.event.MessageType;
 import dev.parley.common.id.ConversationId;
@@ -8,7 +9,10 @@ import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.web.Traces;
 import dev.parley.message.access.ConversationAccess;
 import dev.parley.message.access.WriteAccesses;
+import dev.parley.message.attachment.AttachmentFollowUp;
 import dev.parley.message.history.MessageDetails;
+import dev.parley.message.lane.Concurrently;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,21 +30,24 @@ import org.springframework.stereotype.Service;
 /// for all items at once and for a bounded time, so that one item's slow attachment holds up its
 /// batch no longer than [SendingProperties#lookupTimeout].
 @Service
-class MessageSender {
+public class MessageSender {
 
   private final ConversationAccess access;
   private final SendPreparation preparation;
   private final AppendLanes lanes;
+  private final AttachmentFollowUp followUp;
   private final SendingProperties properties;
 
   MessageSender(
       ConversationAccess access,
       SendPreparation preparation,
       AppendLanes lanes,
+      AttachmentFollowUp followUp,
       SendingProperties properties) {
     this.access = access;
     this.preparation = preparation;
     this.lanes = lanes;
+    this.followUp = followUp;
     this.properties = properties;
   }
 
@@ -49,10 +56,24 @@ class MessageSender {
   ///
   /// @return a result for each request, in order
   List<SendResult> send(List<SendRequest> requests) {
-    long deadline = System.nanoTime() + properties.timeout().toNanos();
     @Nullable String trace = Traces.current();
     List<Sending> all = requests.stream().map(request -> new Sending(request, trace)).toList();
     all.forEach(sending -> sending.attempt(preparation::check));
+    return send(all, properties.timeout());
+  }
+
+  /// Forwards each by itself, likewise.
+  ///
+  /// @return a result for each, in order
+  public List<SendResult> forward(List<Forward> forwards) {
+    @Nullable String trace = Traces.current();
+    return send(
+        forwards.stream().map(forward -> new Sending(forward.toCommand(), trace)).toList(),
+        properties.timeout());
+  }
+
+  private List<SendResult> send(List<Sending> all, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
     inTime(all, Sending::lacksAddress, preparation::address);
     admit(all);
     open(all).forEach(preparation::prepareIfQuick);
@@ -106,7 +127,17 @@ class MessageSender {
       sending.attempt(preparation::prepareAtLast);
     }
     if (sending.isOpen()) {
-      sending.settleBy(lanes.submit(sending.message()));
+      CompletableFuture<SendResult> stored = lanes.submit(sending.message());
+      sending.settleBy(stored);
+      if (sending.message().hasAttachments()) {
+        stored.thenAccept(this::followUp);
+      }
+    }
+  }
+
+  private void followUp(SendResult result) {
+    if (result instanceof SendResult.Sent(MessageBody message, _)) {
+      followUp.of(message);
     }
   }
 

@@ -1,21 +1,20 @@
 package dev.parley.message.sending;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MediaId;
+import dev.parley.common.id.MessageId;
 import dev.parley.message.history.MessageRow;
-import dev.parley.message.sending.MessageAppender.Head;
-import dev.parley.message.sending.MessageAppender.Slot;
+import dev.parley.message.history.Slot;
+import dev.parley.message.ordering.Head;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedSet;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,21 +26,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class MessageStore {
 
-  private static final int KNOWN_HEADS = 500_000;
-
-  private static final String ENSURE_HEADS =
-      "INSERT INTO conversation_head (conversation_id) SELECT unnest(?::uuid[]) ON CONFLICT DO NOTHING";
-  private static final String LOCK_HEADS =
-      """
-      SELECT conversation_id, last_seq, last_rev FROM conversation_head
-       WHERE conversation_id = ANY (?::uuid[]) ORDER BY conversation_id FOR UPDATE\
-      """;
-  private static final String FIND_STORED =
-      """
-      SELECT %s FROM unnest(?::uuid[], ?::uuid[]) AS wanted(conversation_id, id)
-        JOIN message m ON m.conversation_id = wanted.conversation_id AND m.id = wanted.id\
-      """
-          .formatted(MessageRow.COLUMNS);
   private static final String INSERT =
       """
       WITH heads AS (
@@ -62,48 +46,38 @@ class MessageStore {
       SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::bigint[])\
       """;
 
+  private static final String DELETED =
+      """
+      SELECT m.conversation_id, m.id FROM unnest(?::uuid[], ?::uuid[]) AS wanted(conversation_id, id)
+        JOIN message m ON m.conversation_id = wanted.conversation_id AND m.id = wanted.id
+       WHERE m.deleted_at IS NOT NULL\
+      """;
+
   private final JdbcTemplate jdbc;
-  private final Cache<ConversationId, Boolean> withHead =
-      Caffeine.newBuilder().maximumSize(KNOWN_HEADS).build();
 
   MessageStore(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
-  }
-
-  /// Makes the heads that are missing, in a transaction of its own: made inside the batch's, a head
-  /// would be locked out of order.
-  void ensureHeads(SequencedSet<ConversationId> conversations) {
-    List<ConversationId> unseen =
-        conversations.stream().filter(id -> withHead.getIfPresent(id) == null).toList();
-    if (!unseen.isEmpty()) {
-      jdbc.update(ENSURE_HEADS, (Object) ids(unseen));
-      unseen.forEach(id -> withHead.put(id, true));
-    }
-  }
-
-  Map<ConversationId, Head> lockHeads(SequencedSet<ConversationId> conversations) {
-    Map<ConversationId, Head> heads = LinkedHashMap.newLinkedHashMap(conversations.size());
-    jdbc.query(
-        LOCK_HEADS,
-        row -> {
-          ConversationId id = new ConversationId(row.getObject(1, UUID.class));
-          heads.put(id, new Head(id, row.getLong(2), row.getLong(3)));
-        },
-        (Object) ids(conversations));
-    if (heads.size() < conversations.size()) {
-      withHead.invalidateAll(conversations);
-      throw new IllegalStateException("a conversation's head is missing");
-    }
-    return heads;
   }
 
   Map<Slot, MessageBody> findStored(List<NewMessage> batch) {
     UUID[] conversations = uuids(batch, m -> m.conversationId().value());
     UUID[] messages = uuids(batch, m -> m.id().value());
     Map<Slot, MessageBody> stored = new HashMap<>();
-    jdbc.query(FIND_STORED, MessageRow::read, conversations, messages)
+    jdbc.query(MessageRow.FIND, MessageRow::read, conversations, messages)
         .forEach(m -> stored.put(new Slot(m.conversationId(), m.id()), m));
     return stored;
+  }
+
+  Set<Slot> deletedAmong(Set<Slot> slots) {
+    return new HashSet<>(
+        jdbc.query(
+            DELETED,
+            (row, _) ->
+                new Slot(
+                    new ConversationId(row.getObject(1, UUID.class)),
+                    new MessageId(row.getObject(2, UUID.class))),
+            uuids(slots, s -> s.conversationId().value()),
+            uuids(slots, s -> s.id().value())));
   }
 
   /// @param messages what the bodies were made of, in the same order
@@ -145,10 +119,6 @@ class MessageStore {
           conversations.toArray(UUID[]::new),
           seqs.toArray(Long[]::new));
     }
-  }
-
-  private static UUID[] ids(Collection<ConversationId> conversations) {
-    return uuids(conversations, ConversationId::value);
   }
 
   private static <T> UUID[] uuids(Collection<T> items, Function<T, UUID> field) {

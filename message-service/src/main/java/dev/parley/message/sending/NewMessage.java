@@ -6,8 +6,10 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
 import dev.parley.message.history.MessageDetails;
+import dev.parley.message.history.Slot;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A message that may be stored: all it lacks is its place.
@@ -32,6 +34,34 @@ record NewMessage(
     return TYPICAL_FIELDS
         + (content == null ? 0 : content.length())
         + (details == MessageDetails.NONE ? 0 : TYPICAL_DETAILS);
+  }
+
+  boolean hasAttachments() {
+    return !details.attachments().isEmpty();
+  }
+
+  /// The message whose preview it shows; null when it shows none.
+  @Nullable Slot quoted() {
+    MessageBody.@Nullable ReplyTo quote = details.replyTo();
+    return quote == null || quote.preview() == null ? null : new Slot(conversationId, quote.id());
+  }
+
+  boolean quotes(Set<Slot> deleted) {
+    Slot quoted = deleted.isEmpty() ? null : quoted();
+    return quoted != null && deleted.contains(quoted);
+  }
+
+  NewMessage withoutPreview() {
+    return new NewMessage(
+        conversationId,
+        id,
+        type,
+        sender,
+        senderName,
+        content,
+        details.withoutPreview(),
+        silent,
+        trace);
   }
 
   MessageBody at(long seq, long rev, Instant createdAt) {

@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 /// looked up yet.
 ///
 /// @param conversationId where to; null when `recipientId` says whom to
+/// @param origin set where it forwards a message
 record SendCommand(
     UserId sender,
     @Nullable String senderName,
@@ -28,7 +29,8 @@ record SendCommand(
     @Nullable MessageId replyTo,
     @Nullable MessageId threadRoot,
     List<String> mentions,
-    @Nullable JsonNode metadata) {
+    @Nullable JsonNode metadata,
+    Forward.@Nullable Origin origin) {
 
   /// The same send, in the conversation that was found for its recipient.
   SendCommand in(ConversationId conversation) {
@@ -45,7 +47,8 @@ record SendCommand(
         replyTo,
         threadRoot,
         mentions,
-        metadata);
+        metadata,
+        origin);
   }
 
   /// Whether it refers to nothing that must be looked up.
@@ -55,7 +58,8 @@ record SendCommand(
         && replyTo == null
         && threadRoot == null
         && mentions.isEmpty()
-        && metadata == null;
+        && metadata == null
+        && origin == null;
   }
 
   /// Whether it names the other message, as the answered one or as its thread.

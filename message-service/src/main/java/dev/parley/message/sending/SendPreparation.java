@@ -5,6 +5,8 @@ import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.message.access.ConversationAccess;
+import dev.parley.message.access.Mentions;
+import dev.parley.message.access.ReadWindow;
 import dev.parley.message.access.WriteAccess;
 import dev.parley.message.history.Messages;
 import java.util.Objects;
@@ -36,22 +38,20 @@ class SendPreparation {
   ///
   /// @throws DomainException `blocked`, `unavailable`
   void address(Sending sending) {
-    SendRequest request = sending.request();
-    UserId recipient = Objects.requireNonNull(sending.command().recipientId());
+    SendCommand command = sending.command();
+    UserId recipient = Objects.requireNonNull(command.recipientId());
     sending.command(
-        sending
-            .command()
-            .in(access.directBetween(request.sender(), request.senderName(), recipient)));
+        command.in(access.directBetween(command.sender(), command.senderName(), recipient)));
   }
 
   /// Prepares it on the spot where nobody must be asked: a plain text to an open conversation.
   void prepareIfQuick(Sending sending) {
     WriteAccess known = sending.access();
     if (known != null
-        && known.isParticipant(sending.request().sender())
+        && known.isParticipant(sending.command().sender())
         && known.isWritable()
         && sending.command().isPlain()) {
-      sending.message(references.resolve(sending.command(), sending.trace()));
+      sending.message(references.resolve(sending.command(), ReadWindow.ALL, sending.trace()));
     }
   }
 
@@ -76,24 +76,22 @@ class SendPreparation {
 
   private void resolve(Sending sending) {
     try {
-      requireWriter(sending.command(), sending.access());
-      sending.message(references.resolve(sending.command(), sending.trace()));
+      ReadWindow window = requireWriter(sending.command(), sending.access());
+      sending.message(references.resolve(sending.command(), window, sending.trace()));
     } catch (DomainException e) {
       settleAsStoredOr(sending, e);
     }
   }
 
-  private void requireWriter(SendCommand command, @Nullable WriteAccess known) {
+  /// @return what the sender may read, and so refer to
+  private ReadWindow requireWriter(SendCommand command, @Nullable WriteAccess known) {
     WriteAccess current =
         known != null && known.isParticipant(command.sender())
             ? known
             : access.checked(command.destination(), command.sender());
-    if (current.isBlocked()) {
-      throw new BlockedException();
-    }
-    if (!current.isWritable()) {
-      throw new ConversationReadOnlyException();
-    }
+    current.requireWritable();
+    Mentions.requireAllowed(command.mentions(), current, command.sender());
+    return current.windowOf(command.sender());
   }
 
   /// A message that was stored before stays answered with itself, even where its sender could not

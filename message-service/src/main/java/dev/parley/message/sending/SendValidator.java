@@ -8,7 +8,7 @@ import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.id.Uuids;
 import dev.parley.common.json.Metadata;
-import dev.parley.common.problem.FieldError;
+import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.problem.ValidationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,14 +19,12 @@ import tools.jackson.databind.JsonNode;
 /// Checks a payload against the contract, field by field, and reports all that is wrong at once.
 final class SendValidator {
 
-  static final int MAX_MENTIONS = 100;
   static final int MAX_LABEL = 200;
-  static final String EVERYONE = "@all";
   private static final double MAX_LATITUDE = 90;
   private static final double MAX_LONGITUDE = 180;
 
   private final SendPayload payload;
-  private final List<FieldError> errors = new ArrayList<>();
+  private final FieldErrors errors = new FieldErrors();
 
   private SendValidator(SendPayload payload) {
     this.payload = payload;
@@ -50,14 +48,9 @@ final class SendValidator {
     checkSubstance(type, content, mediaIds, location);
     @Nullable MessageId replyTo = replyTo();
     @Nullable MessageId threadRoot = parsed("thread_root", payload.threadRoot(), MessageId::of);
-    List<String> mentions = mentions();
-    @Nullable String metadataProblem = Metadata.problemOf(payload.metadata());
-    if (metadataProblem != null) {
-      reject("metadata", metadataProblem);
-    }
-    if (!errors.isEmpty()) {
-      throw new ValidationException(errors);
-    }
+    List<String> mentions = MessageFields.mentions(payload.mentions(), errors);
+    errors.add("metadata", Metadata.problemOf(payload.metadata()));
+    errors.throwIfAny();
     return new SendCommand(
         sender,
         senderName,
@@ -71,7 +64,8 @@ final class SendValidator {
         replyTo,
         threadRoot,
         mentions,
-        isAbsent(payload.metadata()) ? null : payload.metadata());
+        isAbsent(payload.metadata()) ? null : payload.metadata(),
+        null);
   }
 
   private void checkDestination(UserId sender) {
@@ -102,12 +96,7 @@ final class SendValidator {
     if (content == null || content.isEmpty()) {
       return null;
     }
-    // A code unit count first: it is never the smaller one, and for most texts it settles the
-    // matter.
-    if (content.length() > MessageBody.MAX_CONTENT
-        && content.codePointCount(0, content.length()) > MessageBody.MAX_CONTENT) {
-      reject("content", "too_long");
-    }
+    MessageFields.checkContent(content, errors);
     return content;
   }
 
@@ -204,27 +193,6 @@ final class SendValidator {
     return parsed("reply_to", id.stringValue(), MessageId::of);
   }
 
-  private List<String> mentions() {
-    List<@Nullable String> mentions = payload.mentions();
-    if (mentions == null) {
-      return List.of();
-    }
-    if (mentions.size() > MAX_MENTIONS) {
-      reject("mentions", "too_many");
-      return List.of();
-    }
-    List<String> distinct = new ArrayList<>();
-    for (int i = 0; i < mentions.size(); i++) {
-      String mention = mentions.get(i);
-      if (mention == null || !(mention.equals(EVERYONE) || UserId.isValid(mention))) {
-        reject("mentions[%d]".formatted(i), "invalid");
-      } else if (!distinct.contains(mention)) {
-        distinct.add(mention);
-      }
-    }
-    return distinct;
-  }
-
   private <T> @Nullable T parsed(String field, @Nullable String text, Function<String, T> parse) {
     if (text == null) {
       return null;
@@ -238,7 +206,7 @@ final class SendValidator {
   }
 
   private void reject(String field, String code) {
-    errors.add(new FieldError(field, code));
+    errors.add(field, code);
   }
 
   private static boolean isAbsent(@Nullable JsonNode node) {

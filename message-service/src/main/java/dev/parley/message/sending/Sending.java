@@ -3,6 +3,7 @@ package dev.parley.message.sending;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.message.access.WriteAccess;
+import dev.parley.message.lane.NotStorableException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +22,7 @@ final class Sending {
 
   private static final Logger log = LoggerFactory.getLogger(Sending.class);
 
-  private final SendRequest request;
+  private final @Nullable SendRequest request;
   private final @Nullable String trace;
   private volatile @Nullable SendCommand command;
   private volatile @Nullable WriteAccess access;
@@ -34,8 +35,16 @@ final class Sending {
     this.trace = trace;
   }
 
+  /// One that needs no check any more.
+  Sending(SendCommand command, @Nullable String trace) {
+    this.request = null;
+    this.command = command;
+    this.trace = trace;
+  }
+
+  /// @throws NullPointerException for one that was made of a command
   SendRequest request() {
-    return request;
+    return Objects.requireNonNull(request);
   }
 
   @Nullable String trace() {

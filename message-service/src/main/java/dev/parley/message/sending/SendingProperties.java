@@ -1,5 +1,6 @@
 package dev.parley.message.sending;
 
+import dev.parley.message.lane.LaneLimits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -28,4 +29,9 @@ record SendingProperties(
     @DefaultValue("20000") @Min(1) int maxWaiting,
     @DefaultValue("50000000") @Min(1) long maxWaitingChars,
     @DefaultValue("2s") Duration lookupTimeout,
-    @DefaultValue("4s") Duration timeout) {}
+    @DefaultValue("4s") Duration timeout) {
+
+  LaneLimits limits() {
+    return new LaneLimits(lanes, maxBatch, maxBatchChars, maxWaiting, maxWaitingChars);
+  }
+}

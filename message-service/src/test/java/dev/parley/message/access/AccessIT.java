@@ -12,6 +12,7 @@ import dev.parley.message.testing.Client.Answer;
 import dev.parley.message.testing.KafkaLog;
 import dev.parley.message.testing.MessageServiceTest;
 import dev.parley.message.testing.Neighbours;
+import dev.parley.message.testing.StubConversation;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -288,7 +289,7 @@ class AccessIT extends MessageServiceTest {
 
   private void update(
       UUID id,
-      java.util.function.UnaryOperator<Neighbours.Conversation> change,
+      java.util.function.UnaryOperator<StubConversation> change,
       List<String> added,
       List<String> removed,
       boolean complete) {
@@ -302,10 +303,7 @@ class AccessIT extends MessageServiceTest {
   }
 
   private static ConversationBody body(
-      Neighbours.Conversation conversation,
-      List<String> added,
-      List<String> removed,
-      boolean complete) {
+      StubConversation conversation, List<String> added, List<String> removed, boolean complete) {
     Instant now = Instant.parse("2026-11-21T10:00:00Z");
     List<ConversationBody.Participant> participants =
         conversation.roles().entrySet().stream()

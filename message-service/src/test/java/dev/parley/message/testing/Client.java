@@ -5,9 +5,11 @@ import dev.parley.common.testing.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,9 +69,35 @@ public final class Client {
     return exchange(asUser(user, path).GET());
   }
 
+  public Answer patch(String user, String path, Object body) {
+    return exchange(
+        asUser(user, path)
+            .header("Content-Type", "application/json")
+            .method(
+                "PATCH",
+                HttpRequest.BodyPublishers.ofByteArray(Json.mapper().writeValueAsBytes(body))));
+  }
+
+  public Answer put(String user, String path) {
+    return exchange(asUser(user, path).PUT(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  public Answer delete(String user, String path) {
+    return exchange(asUser(user, path).DELETE());
+  }
+
   /// `POST /internal/sends`; one item for each.
   public List<JsonNode> sends(List<? extends Map<String, ?>> items) {
-    Answer answer = internal("/internal/sends", Map.of("items", items));
+    return batch("/internal/sends", items);
+  }
+
+  /// `POST /internal/edits`; one item for each.
+  public List<JsonNode> edits(List<? extends Map<String, ?>> items) {
+    return batch("/internal/edits", items);
+  }
+
+  private List<JsonNode> batch(String path, List<? extends Map<String, ?>> items) {
+    Answer answer = internal(path, Map.of("items", items));
     if (answer.status() != 200) {
       throw new AssertionError(answer.status() + " " + answer.text());
     }
@@ -118,6 +146,27 @@ public final class Client {
 
   public static String messagesOf(UUID conversation) {
     return "/api/v1/conversations/" + conversation + "/messages";
+  }
+
+  public static String messageOf(UUID conversation, UUID message) {
+    return messagesOf(conversation) + "/" + message;
+  }
+
+  public static String reactionTo(UUID conversation, UUID message, String emoji) {
+    return messageOf(conversation, message)
+        + "/reactions/"
+        + URLEncoder.encode(emoji, StandardCharsets.UTF_8);
+  }
+
+  /// An item of `/internal/edits`.
+  public static Map<String, Object> edit(
+      String actor, String op, UUID conversation, UUID message, Map<String, ?> payload) {
+    return Map.of(
+        "actor_id", actor,
+        "op", op,
+        "conversation_id", conversation,
+        "message_id", message,
+        "payload", payload);
   }
 
   /// An item of `/internal/sends`.

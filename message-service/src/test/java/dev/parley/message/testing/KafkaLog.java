@@ -46,7 +46,11 @@ public final class KafkaLog implements AutoCloseable {
 
   /// The records of one key, once they are so many.
   public List<ConsumerRecord<String, byte[]>> of(UUID key, int atLeast) {
-    Predicate<ConsumerRecord<String, byte[]>> ofKey = record -> key.toString().equals(record.key());
+    return ofKey(key.toString(), atLeast);
+  }
+
+  public List<ConsumerRecord<String, byte[]>> ofKey(String key, int atLeast) {
+    Predicate<ConsumerRecord<String, byte[]>> ofKey = record -> key.equals(record.key());
     Awaitility.await(atLeast + " records of " + key + " in " + topic)
         .atMost(PATIENCE)
         .until(() -> {
@@ -58,13 +62,17 @@ public final class KafkaLog implements AutoCloseable {
 
   /// The records of one key, when nothing more has come for a while.
   public List<ConsumerRecord<String, byte[]>> quietly(UUID key) {
+    return quietlyOfKey(key.toString());
+  }
+
+  public List<ConsumerRecord<String, byte[]>> quietlyOfKey(String key) {
     long quietSince = System.nanoTime();
     while (System.nanoTime() - quietSince < Duration.ofSeconds(1).toNanos()) {
       if (poll(Duration.ofMillis(100)) > 0) {
         quietSince = System.nanoTime();
       }
     }
-    return records.stream().filter(record -> key.toString().equals(record.key())).toList();
+    return records.stream().filter(record -> key.equals(record.key())).toList();
   }
 
   private int poll(Duration wait) {

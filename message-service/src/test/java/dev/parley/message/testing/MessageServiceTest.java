@@ -1,6 +1,10 @@
 package dev.parley.message.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.common.testing.WithServers;
+import dev.parley.message.access.AccessTesting;
+import dev.parley.message.access.ConversationAccess;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ public abstract class MessageServiceTest {
   protected Client client;
 
   @Autowired protected JdbcTemplate jdbc;
+  @Autowired private ConversationAccess access;
   @LocalServerPort private int port;
 
   @DynamicPropertySource
@@ -43,6 +48,16 @@ public abstract class MessageServiceTest {
 
   protected int port() {
     return port;
+  }
+
+  /// As if events had told of every change of who may what.
+  protected void forgetAccess() {
+    AccessTesting.forget(access);
+  }
+
+  protected static void assertRefused(Client.Answer answer, int status, String code) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.code()).as(answer.text()).isEqualTo(code);
   }
 
   protected List<@Nullable Long> seqsOf(UUID conversation) {

@@ -13,7 +13,6 @@ import java.net.URLDecoder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +39,10 @@ public final class Neighbours {
   private static final Neighbours INSTANCE = new Neighbours();
 
   private final HttpServer server;
-  private final Map<UUID, Conversation> conversations = new ConcurrentHashMap<>();
+  private final Map<UUID, StubConversation> conversations = new ConcurrentHashMap<>();
   private final Map<Set<String>, UUID> directs = new ConcurrentHashMap<>();
   private final Set<Set<String>> strangersApart = ConcurrentHashMap.newKeySet();
+  private final Map<UUID, List<Long>> cursors = new ConcurrentHashMap<>();
   private final Map<UUID, Map<String, Object>> media = new ConcurrentHashMap<>();
   private final Map<UUID, Integer> asked = new ConcurrentHashMap<>();
   private final AtomicInteger accessCalls = new AtomicInteger();
@@ -62,6 +62,9 @@ public final class Neighbours {
     server.createContext("/internal/access", exchange -> asConversation(exchange, this::access));
     server.createContext(
         "/internal/direct-conversations", exchange -> asConversation(exchange, this::direct));
+    server.createContext(
+        "/internal/former-participants", exchange -> asConversation(exchange, this::former));
+    server.createContext("/internal/cursors", exchange -> asConversation(exchange, this::cursors));
     server.createContext("/internal/users", exchange -> asConversation(exchange, this::asSeenBy));
     server.start();
   }
@@ -72,61 +75,6 @@ public final class Neighbours {
 
   public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
-  }
-
-  /// A conversation, and who is in it (`admin` or `member`) and who was.
-  public record Conversation(
-      UUID id,
-      String type,
-      String state,
-      long version,
-      boolean blocked,
-      Map<String, String> roles,
-      Set<String> former) {
-
-    public Conversation in(String newState) {
-      return new Conversation(id, type, newState, version + 1, blocked, roles, former);
-    }
-
-    public Conversation blocked(boolean now) {
-      return new Conversation(id, type, state, version + 1, now, roles, former);
-    }
-
-    public Conversation without(String user) {
-      Map<String, String> left = new LinkedHashMap<>(roles);
-      left.remove(user);
-      Set<String> gone = new HashSet<>(former);
-      gone.add(user);
-      return new Conversation(id, type, state, version + 1, blocked, left, gone);
-    }
-
-    public Conversation with(String user) {
-      Map<String, String> more = new LinkedHashMap<>(roles);
-      more.put(user, "member");
-      return new Conversation(id, type, state, version + 1, blocked, more, former);
-    }
-
-    Map<String, Object> access() {
-      List<Map<String, Object>> participants =
-          roles.entrySet().stream()
-              .map(e ->
-                  Map.<String, Object>of(
-                      "user_id", e.getKey(), "role", e.getValue(), "joined_seq", 0))
-              .toList();
-      return Map.of(
-          "conversation_id",
-          id,
-          "type",
-          type,
-          "state",
-          state,
-          "version",
-          version,
-          "blocked",
-          blocked,
-          "participants",
-          participants);
-    }
   }
 
   /// A new open group of these users, the first its admin.
@@ -141,11 +89,11 @@ public final class Neighbours {
     return id;
   }
 
-  public void change(UUID id, UnaryOperator<Conversation> change) {
+  public void change(UUID id, UnaryOperator<StubConversation> change) {
     conversations.compute(id, (_, current) -> change.apply(current));
   }
 
-  public Conversation conversation(UUID id) {
+  public StubConversation conversation(UUID id) {
     return Objects.requireNonNull(conversations.get(id));
   }
 
@@ -174,6 +122,11 @@ public final class Neighbours {
     Map<String, Object> changed = new HashMap<>(Objects.requireNonNull(media.get(id)));
     changed.put("status", status);
     media.put(id, changed);
+  }
+
+  /// How far the others in a conversation have come, whoever asks.
+  public void cursors(UUID conversation, long readSeq, long deliveredSeq) {
+    cursors.put(conversation, List.of(readSeq, deliveredSeq));
   }
 
   public void conversationService(Mood mood) {
@@ -214,7 +167,7 @@ public final class Neighbours {
     for (String user : users) {
       roles.put(user, roles.isEmpty() && type.equals("group") ? "admin" : "member");
     }
-    conversations.put(id, new Conversation(id, type, "open", 1, false, roles, Set.of()));
+    conversations.put(id, StubConversation.of(id, type, roles));
     return id;
   }
 
@@ -240,7 +193,7 @@ public final class Neighbours {
     List<Object> items = new ArrayList<>();
     for (JsonNode id : body.path("ids")) {
       asked.merge(UUID.fromString(id.stringValue()), 1, Integer::sum);
-      Conversation found = conversations.get(UUID.fromString(id.stringValue()));
+      StubConversation found = conversations.get(UUID.fromString(id.stringValue()));
       if (found != null) {
         items.add(found.access());
       }
@@ -262,13 +215,39 @@ public final class Neighbours {
   private Answer asSeenBy(HttpExchange exchange, JsonNode body) {
     String[] parts = exchange.getRequestURI().getRawPath().split("/", -1);
     String user = URLDecoder.decode(parts[3], UTF_8);
-    @Nullable Conversation conversation = conversations.get(UUID.fromString(parts[5]));
+    @Nullable StubConversation conversation = conversations.get(UUID.fromString(parts[5]));
     if (conversation != null && conversation.roles().containsKey(user)) {
       return new Answer(200, Map.of("id", conversation.id()));
     }
     return conversation != null && conversation.former().contains(user)
         ? Answer.problem(403, "not_participant")
         : Answer.problem(404, "not_found");
+  }
+
+  private Answer former(HttpExchange exchange, JsonNode body) {
+    StubConversation found =
+        conversations.get(UUID.fromString(body.path("conversation_id").stringValue()));
+    List<Long> window = found == null ? null : found.left().get(body.path("user_id").stringValue());
+    return window == null
+        ? Answer.problem(404, "not_found")
+        : new Answer(
+            200,
+            Map.of("joined_seq", 0, "from_seq", window.getFirst(), "left_seq", window.getLast()));
+  }
+
+  private Answer cursors(HttpExchange exchange, JsonNode body) {
+    List<Object> items = new ArrayList<>();
+    for (JsonNode id : body.path("conversation_ids")) {
+      List<Long> known = cursors.get(UUID.fromString(id.stringValue()));
+      if (known != null) {
+        items.add(
+            Map.of(
+                "conversation_id", id.stringValue(),
+                "read_seq", known.getFirst(),
+                "delivered_seq", known.getLast()));
+      }
+    }
+    return new Answer(200, Map.of("items", items));
   }
 
   private Answer mediaOf(HttpExchange exchange, JsonNode body) {

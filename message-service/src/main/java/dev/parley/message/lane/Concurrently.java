@@ -1,4 +1,4 @@
-package dev.parley.message.sending;
+package dev.parley.message.lane;
 
 import dev.parley.common.web.Traces;
 import java.time.Duration;
@@ -9,13 +9,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs blocking work for several items at once, for a bounded time.
-final class Concurrently {
+public final class Concurrently {
 
   private Concurrently() {}
 
   /// Each item on a thread of its own. Returns when all are done or the time is over; what is not
   /// done then goes on by itself.
-  static <T> void each(List<T> items, Consumer<T> work, Duration atMost) {
+  public static <T> void each(List<T> items, Consumer<T> work, Duration atMost) {
     if (items.isEmpty()) {
       return;
     }
@@ -23,7 +23,7 @@ final class Concurrently {
     var done = new CountDownLatch(items.size());
     for (T item : items) {
       Thread.ofVirtual()
-          .name("send-lookup")
+          .name("lookup")
           .start(() -> {
             try (var _ = Traces.begin(trace)) {
               work.accept(item);

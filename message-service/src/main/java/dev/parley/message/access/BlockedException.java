@@ -1,4 +1,4 @@
-package dev.parley.message.sending;
+package dev.parley.message.access;
 
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ProblemType;

@@ -1,4 +1,4 @@
-package dev.parley.message.sending;
+package dev.parley.message.lane;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,12 +9,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/// The messages that wait for one lane: bounded in number and in size, so that a burst costs its
+/// The items that wait for one lane: bounded in number and in size, so that a burst costs its
 /// senders a refusal and not the service its memory. What it has taken in is given out or drained;
 /// nothing comes in once it is closed.
-final class WaitingLine {
+final class WaitingLine<T, R> {
 
-  record Waiting(NewMessage message, CompletableFuture<SendResult> result) {}
+  /// @param size characters that it keeps in memory, roughly
+  record Waiting<T, R>(T item, int size, CompletableFuture<R> result) {}
 
   private final int maxWaiting;
   private final long maxChars;
@@ -22,27 +23,26 @@ final class WaitingLine {
   private final long maxBatchChars;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final Deque<Waiting<T, R>> queue = new ArrayDeque<>();
   private long chars;
   private boolean open = true;
 
-  WaitingLine(SendingProperties properties) {
-    this.maxWaiting = Math.max(1, properties.maxWaiting() / properties.lanes());
-    this.maxChars = properties.maxWaitingChars() / properties.lanes();
-    this.maxBatch = properties.maxBatch();
-    this.maxBatchChars = properties.maxBatchChars();
+  WaitingLine(LaneLimits limits) {
+    this.maxWaiting = Math.max(1, limits.maxWaiting() / limits.lanes());
+    this.maxChars = limits.maxWaitingChars() / limits.lanes();
+    this.maxBatch = limits.maxBatch();
+    this.maxBatchChars = limits.maxBatchChars();
   }
 
   /// Takes it in, unless the line is full or closed.
-  boolean offer(Waiting waiting) {
-    int size = waiting.message().size();
+  boolean offer(Waiting<T, R> waiting) {
     lock.lock();
     try {
-      if (!open || queue.size() >= maxWaiting || chars + size > maxChars) {
+      if (!open || queue.size() >= maxWaiting || chars + waiting.size() > maxChars) {
         return false;
       }
       queue.addLast(waiting);
-      chars += size;
+      chars += waiting.size();
       changed.signal();
       return true;
     } finally {
@@ -50,11 +50,11 @@ final class WaitingLine {
     }
   }
 
-  /// Waits for the next batch: whatever is there, up to the limits, and one message at least.
+  /// Waits for the next batch: whatever is there, up to the limits, and one item at least.
   ///
   /// @param batch is filled
   /// @return false when the line is closed and empty
-  boolean take(List<Waiting> batch) throws InterruptedException {
+  boolean take(List<Waiting<T, R>> batch) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (queue.isEmpty()) {
@@ -64,14 +64,13 @@ final class WaitingLine {
         changed.await();
       }
       long batchChars = 0;
-      @Nullable Waiting next = queue.peekFirst();
+      @Nullable Waiting<T, R> next = queue.peekFirst();
       while (next != null && batch.size() < maxBatch) {
-        int size = next.message().size();
-        if (!batch.isEmpty() && batchChars + size > maxBatchChars) {
+        if (!batch.isEmpty() && batchChars + next.size() > maxBatchChars) {
           break;
         }
         batch.add(queue.removeFirst());
-        batchChars += size;
+        batchChars += next.size();
         next = queue.peekFirst();
       }
       chars -= batchChars;
@@ -101,10 +100,10 @@ final class WaitingLine {
   }
 
   /// Takes out all that still waits.
-  List<Waiting> drain() {
+  List<Waiting<T, R>> drain() {
     lock.lock();
     try {
-      List<Waiting> left = new ArrayList<>(queue);
+      List<Waiting<T, R>> left = new ArrayList<>(queue);
       queue.clear();
       chars = 0;
       return left;

@@ -1,0 +1,69 @@
+package dev.parley.message.attachment;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MediaId;
+import dev.parley.common.id.MessageId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Which messages carry which media. Deleted ones carry none.
+@Repository
+class SentMedia {
+
+  private static final String OF_SOME =
+      """
+      SELECT s.media_id, s.conversation_id, s.seq, m.id
+        FROM message_media s
+        JOIN message m ON m.conversation_id = s.conversation_id AND m.seq = s.seq
+       WHERE s.media_id = ANY (?) AND m.deleted_at IS NULL\
+      """;
+  private static final String OF_ONE =
+      """
+      SELECT s.media_id, s.conversation_id, s.seq, m.id
+        FROM message_media s
+        JOIN message m ON m.conversation_id = s.conversation_id AND m.seq = s.seq
+       WHERE s.media_id = ? AND (s.conversation_id, s.seq) > (?, ?) AND m.deleted_at IS NULL
+       ORDER BY s.conversation_id, s.seq LIMIT ?\
+      """;
+
+  record Place(MediaId mediaId, ConversationId conversationId, long seq, MessageId messageId) {}
+
+  private final JdbcClient jdbc;
+
+  SentMedia(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  List<Place> places(Collection<MediaId> media) {
+    return jdbc.sql(OF_SOME)
+        .param(media.stream().map(MediaId::value).toArray(UUID[]::new))
+        .query(SentMedia::read)
+        .list();
+  }
+
+  /// @param after the last one of the page before; null for the first page
+  List<Place> places(MediaId media, @Nullable Place after, int limit) {
+    return jdbc.sql(OF_ONE)
+        .params(
+            media.value(),
+            after == null ? new UUID(0, 0) : after.conversationId().value(),
+            after == null ? 0 : after.seq(),
+            limit)
+        .query(SentMedia::read)
+        .list();
+  }
+
+  private static Place read(ResultSet row, int number) throws SQLException {
+    return new Place(
+        new MediaId(row.getObject(1, UUID.class)),
+        new ConversationId(row.getObject(2, UUID.class)),
+        row.getLong(3),
+        new MessageId(row.getObject(4, UUID.class)));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.parley.message.editing;
+
+import dev.parley.common.id.ConversationId;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// What messages said before they were edited.
+@Repository
+class Edits {
+
+  private static final int LATEST = 200;
+  private static final String OF_MESSAGE =
+      """
+      SELECT content, edited_at FROM message_edit
+       WHERE conversation_id = ? AND seq = ? ORDER BY rev DESC LIMIT ?\
+      """;
+
+  /// @param content what it said
+  /// @param editedAt when that was replaced
+  record Edit(@Nullable String content, Instant editedAt) {}
+
+  private final JdbcClient jdbc;
+
+  Edits(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// The latest 200, the oldest of them first.
+  List<Edit> of(ConversationId conversation, long seq) {
+    return jdbc.sql(OF_MESSAGE)
+        .params(conversation.value(), seq, LATEST)
+        .query((row, _) ->
+            new Edit(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
+        .list()
+        .reversed();
+  }
+}

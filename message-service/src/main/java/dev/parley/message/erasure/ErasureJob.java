@@ -1,0 +1,53 @@
+package dev.parley.message.erasure;
+
+import dev.parley.common.id.UserId;
+import java.time.Clock;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/// Erases the users that are to be erased, one after the other.
+@Component
+class ErasureJob {
+
+  private static final Logger log = LoggerFactory.getLogger(ErasureJob.class);
+
+  private final Erasures erasures;
+  private final Eraser eraser;
+  private final Clock clock;
+
+  ErasureJob(Erasures erasures, Eraser eraser, Clock clock) {
+    this.erasures = erasures;
+    this.eraser = eraser;
+    this.clock = clock;
+  }
+
+  @Scheduled(fixedDelay = 1_000)
+  void run() {
+    try {
+      Optional<UserId> next = erasures.claim(clock.instant(), Eraser.LEASE);
+      while (next.isPresent()) {
+        erase(next.get());
+        next = erasures.claim(clock.instant(), Eraser.LEASE);
+      }
+    } catch (DataAccessException | InterruptedErasureException e) {
+      log.atWarn().addKeyValue("cause", e.toString()).log("An erasure goes on later");
+    }
+  }
+
+  private void erase(UserId user) {
+    boolean erased = false;
+    try {
+      eraser.erase(user);
+      erased = true;
+      log.atInfo().addKeyValue("user_id", user).log("A user is erased");
+    } finally {
+      if (!erased) {
+        erasures.release(user);
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.parley.message.lane;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.UnavailableException;
+import dev.parley.message.lane.WaitingLine.Waiting;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionException;
+
+/// Gathers items, from whichever way they came in, into batches. Each lane has one transaction
+/// under way: an item that finds its lane idle goes at once, and while a transaction runs the next
+/// ones gather behind it, so batches grow with the load and shrink without it. A conversation stays
+/// in its lane, which keeps its items in the order they came.
+///
+/// Every item that was submitted is answered, whatever happens: also by a lane that is stopping,
+/// which takes no more and works off what waits.
+///
+/// @param <T> what is done
+/// @param <R> what became of it
+public abstract class BatchLanes<T, R> implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(BatchLanes.class);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+
+  private final String name;
+  private final int maxBatch;
+  private final List<WaitingLine<T, R>> lines;
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean running;
+
+  /// @param name of its threads
+  protected BatchLanes(String name, LaneLimits limits) {
+    this.name = name;
+    this.maxBatch = limits.maxBatch();
+    this.lines =
+        IntStream.range(0, limits.lanes()).mapToObj(_ -> new WaitingLine<T, R>(limits)).toList();
+  }
+
+  /// Does a batch in one transaction.
+  ///
+  /// @return a result for each item, in order
+  protected abstract List<R> process(List<T> batch);
+
+  protected abstract ConversationId conversationOf(T item);
+
+  /// About how many characters it keeps in memory.
+  protected abstract int sizeOf(T item);
+
+  protected abstract R refused(DomainException reason);
+
+  /// Completes when the item's transaction has ended, never exceptionally.
+  public CompletableFuture<R> submit(T item) {
+    var waiting = new Waiting<T, R>(item, sizeOf(item), new CompletableFuture<>());
+    int lane = Math.floorMod(conversationOf(item).hashCode(), lines.size());
+    if (!lines.get(lane).offer(waiting)) {
+      waiting.result().complete(unavailable());
+    }
+    return waiting.result();
+  }
+
+  /// Items that wait for their transaction.
+  public int waiting() {
+    return lines.stream().mapToInt(WaitingLine::size).sum();
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    for (int lane = 0; lane < lines.size(); lane++) {
+      WaitingLine<T, R> line = lines.get(lane);
+      line.open();
+      threads.add(Thread.ofPlatform().name(name + "-" + lane).daemon().start(() -> run(line)));
+    }
+  }
+
+  @Override
+  public void stop() {
+    lines.forEach(WaitingLine::close);
+    try {
+      for (Thread thread : threads) {
+        thread.join(STOP_WITHIN);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    threads.clear();
+    running = false;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  /// Stops after the web server and the listeners, which may still submit, and before the outbox
+  /// relay, which shall publish what is stored last.
+  @Override
+  public int getPhase() {
+    return 0;
+  }
+
+  private void run(WaitingLine<T, R> line) {
+    List<Waiting<T, R>> batch = new ArrayList<>(maxBatch);
+    try {
+      while (line.take(batch)) {
+        settle(batch);
+        batch.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      line.close();
+      line.drain().forEach(waiting -> waiting.result().complete(unavailable()));
+    }
+  }
+
+  private void settle(List<Waiting<T, R>> batch) {
+    try {
+      List<R> results = process(batch.stream().map(Waiting::item).toList());
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).result().complete(results.get(i));
+      }
+    } catch (DataIntegrityViolationException e) {
+      settleOneByOne(batch, e);
+    } catch (DataAccessException | TransactionException e) {
+      // The database is away or in trouble: whether the commit came through is not known, and
+      // asking for the same again settles it.
+      log.atWarn()
+          .addKeyValue("lane", name)
+          .addKeyValue("items", batch.size())
+          .setCause(e)
+          .log("A batch was not stored");
+      batch.forEach(waiting -> waiting.result().complete(unavailable()));
+    } catch (RuntimeException e) {
+      settleOneByOne(batch, e);
+    } catch (Error e) {
+      log.atError()
+          .addKeyValue("lane", name)
+          .addKeyValue("items", batch.size())
+          .setCause(e)
+          .log("A batch failed");
+      batch.forEach(waiting -> waiting.result().complete(unavailable()));
+    }
+  }
+
+  /// One item that the database will not take must not keep its neighbours out.
+  private void settleOneByOne(List<Waiting<T, R>> batch, RuntimeException cause) {
+    if (batch.size() == 1) {
+      Waiting<T, R> only = batch.getFirst();
+      log.atError()
+          .addKeyValue("lane", name)
+          .addKeyValue("conversation_id", conversationOf(only.item()))
+          .setCause(cause)
+          .log("An item cannot be stored");
+      only.result().complete(refused(new NotStorableException()));
+      return;
+    }
+    log.atWarn()
+        .addKeyValue("lane", name)
+        .addKeyValue("items", batch.size())
+        .setCause(cause)
+        .log("A batch was not stored; its items go one by one");
+    batch.forEach(waiting -> settle(List.of(waiting)));
+  }
+
+  private R unavailable() {
+    return refused(new UnavailableException("The message store"));
+  }
+}

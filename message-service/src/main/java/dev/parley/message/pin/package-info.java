@@ -1,0 +1,5 @@
+/// Pinned messages.
+@NullMarked
+package dev.parley.message.pin;
+
+import org.jspecify.annotations.NullMarked;

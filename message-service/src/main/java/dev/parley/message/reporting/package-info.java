@@ -1,0 +1,5 @@
+/// Messages that users report.
+@NullMarked
+package dev.parley.message.reporting;
+
+import org.jspecify.annotations.NullMarked;

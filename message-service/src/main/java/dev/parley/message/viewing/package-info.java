@@ -1,0 +1,5 @@
+/// A message as one reader is given it.
+@NullMarked
+package dev.parley.message.viewing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.change;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.editing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.erasure;
+
+import org.jspecify.annotations.NullMarked;

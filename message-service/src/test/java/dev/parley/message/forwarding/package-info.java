@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.forwarding;
+
+import org.jspecify.annotations.NullMarked;

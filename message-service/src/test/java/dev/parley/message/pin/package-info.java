@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.pin;
+
+import org.jspecify.annotations.NullMarked;

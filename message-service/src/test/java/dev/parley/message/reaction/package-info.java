@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.reaction;
+
+import org.jspecify.annotations.NullMarked;

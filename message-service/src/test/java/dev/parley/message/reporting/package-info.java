@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.reporting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.parley.message.viewing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.message.testing.Client;
+import dev.parley.message.testing.MessageServiceTest;
+import dev.parley.message.testing.Neighbours;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class StatusIT extends MessageServiceTest {
+
+  @Autowired private CircuitBreakerRegistry breakers;
+
+  private UUID conversation;
+  private UUID own;
+
+  @BeforeEach
+  void send() {
+    conversation = neighbours.group("anna", "ben");
+    own = UUID.randomUUID();
+    client.sendText("anna", conversation, own, "1");
+    client.sendText("anna", conversation, UUID.randomUUID(), "2");
+    client.sendText("ben", conversation, UUID.randomUUID(), "3");
+    client.sendText("anna", conversation, UUID.randomUUID(), "4");
+  }
+
+  @AfterEach
+  void closeBreakers() {
+    breakers.getAllCircuitBreakers().forEach(breaker -> breaker.reset());
+  }
+
+  @Test
+  void theSenderSeesHowFarTheOthersHaveCome() {
+    neighbours.cursors(conversation, 1, 2);
+
+    assertThat(statuses("anna", Client.messagesOf(conversation)))
+        .containsExactly("read", "delivered", "", "sent");
+    assertThat(statuses("anna", "/api/v1/conversations/" + conversation + "/changes?after_rev=0"))
+        .containsExactly("read", "delivered", "", "sent");
+    assertThat(
+            client
+                .get("anna", Client.messageOf(conversation, own))
+                .json()
+                .path("status")
+                .asString())
+        .isEqualTo("read");
+    neighbours.cursors(conversation, 4, 4);
+    assertThat(statuses("anna", Client.messagesOf(conversation)))
+        .containsExactly("read", "read", "", "read");
+  }
+
+  @Test
+  void othersDoNot() {
+    neighbours.cursors(conversation, 4, 4);
+    assertThat(statuses("ben", Client.messagesOf(conversation)))
+        .containsExactly("", "", "read", "");
+  }
+
+  @Test
+  void withoutConversationServiceThePageIsThereAndQuickAndSaysNothingOfIt() {
+    assertThat(statuses("anna", Client.messagesOf(conversation))).containsOnly("");
+    neighbours.cursors(conversation, 4, 4);
+    neighbours.conversationService(Neighbours.Mood.DOWN);
+    assertThat(statuses("anna", Client.messagesOf(conversation))).containsOnly("");
+    neighbours.conversationService(Neighbours.Mood.UP);
+    neighbours.conversationDelay(Duration.ofSeconds(3));
+    long begun = System.nanoTime();
+
+    assertThat(statuses("anna", Client.messagesOf(conversation))).containsOnly("");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2_500));
+  }
+
+  private List<String> statuses(String user, String path) {
+    Client.Answer answer = client.get(user, path);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    List<String> statuses = new ArrayList<>();
+    for (JsonNode item : answer.json().path("items")) {
+      statuses.add(item.path("status").asString(""));
+    }
+    return statuses;
+  }
+}

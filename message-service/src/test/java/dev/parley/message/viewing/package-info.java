@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.viewing;
+
+import org.jspecify.annotations.NullMarked;
