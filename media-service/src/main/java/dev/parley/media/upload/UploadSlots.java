@@ -1,7 +1,6 @@
 package dev.parley.media.upload;
 
 import dev.parley.common.id.UserId;
-import dev.parley.common.problem.UnavailableException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -24,7 +23,7 @@ class UploadSlots {
   }
 
   /// @throws TooManyUploadsException `rate_limited` when the user has as many going on as one may
-  /// @throws UnavailableException `unavailable` when the node has, and none ends in time
+  /// @throws TryAgainException `unavailable` when the node has, and none ends in time
   <T> T occupy(UserId user, Supplier<T> upload) {
     if (byUser.merge(user, 1, Integer::sum) > properties.concurrentPerUser()) {
       release(user);
@@ -40,11 +39,11 @@ class UploadSlots {
   private <T> T occupy(Supplier<T> upload) {
     try {
       if (!all.tryAcquire(properties.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new UnavailableException("A free place for an upload");
+        throw new TryAgainException("Too many uploads are going on");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnavailableException("A free place for an upload");
+      throw new TryAgainException("Too many uploads are going on");
     }
     try {
       return upload.get();

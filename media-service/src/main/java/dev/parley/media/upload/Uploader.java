@@ -1,7 +1,7 @@
 package dev.parley.media.upload;
 
+import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
-import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.image.Image;
 import dev.parley.media.image.ImageInspector;
 import dev.parley.media.record.Media;
@@ -45,7 +45,13 @@ class Uploader {
         image.format().contentType());
     return recorder
         .complete(media.mediaId(), clock.instant())
-        .orElseThrow(() -> new UnavailableException("The upload took too long and"));
+        .orElseThrow(() -> givenUp(media.mediaId()));
+  }
+
+  /// The record was taken away while the bytes were on their way: they must not stay alone.
+  private TryAgainException givenUp(MediaId id) {
+    store.deleteAll(id);
+    return new TryAgainException("The upload took too long");
   }
 
   private Image inspect(ReceivedFile file) {

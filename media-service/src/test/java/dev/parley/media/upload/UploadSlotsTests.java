@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.common.id.UserId;
-import dev.parley.common.problem.UnavailableException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
@@ -43,7 +42,7 @@ class UploadSlotsTests {
                     BEN,
                     () -> {
                       assertThatThrownBy(() -> slots.occupy(CAT, () -> "third"))
-                          .isInstanceOf(UnavailableException.class);
+                          .isInstanceOf(TryAgainException.class);
                       return "full";
                     }));
     assertThat(outcome).isEqualTo("full");
