@@ -17,7 +17,9 @@ public sealed interface EventBody
         UserUpdated,
         UserDeleted,
         UserErased,
-        MediaReady {
+        MediaReady,
+        MediaUploaded,
+        MediaRejected {
 
   /// The event's type, which is its topic.
   String topic();

@@ -2,6 +2,7 @@ package dev.parley.common.event;
 
 import dev.parley.common.id.MediaId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param size bytes
 /// @param width pixels
 /// @param height pixels
+/// @param waveform of sound: its loudness over time, 0–100 each; absent where there is none
+/// @param unprocessed true where nothing could look into it, such as a film without ffmpeg
 /// @param version grows with each change of the media: the higher one holds
 public record MediaReady(
     MediaId mediaId,
@@ -25,6 +28,8 @@ public record MediaReady(
     @Nullable Integer height,
     @Nullable Long durationMs,
     @Nullable String blurhash,
+    @Nullable List<Integer> waveform,
+    @Nullable Boolean unprocessed,
     Instant createdAt,
     long version)
     implements EventBody {

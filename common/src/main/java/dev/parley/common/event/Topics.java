@@ -26,6 +26,9 @@ public final class Topics {
   /// Between the suite's own services: a system message that a conversation shall carry.
   public static final String CONVERSATION_MESSAGE_REQUESTED = "conversation.message_requested";
 
+  /// Between the nodes of media-service: bytes have arrived that are to be processed.
+  public static final String MEDIA_UPLOADED = "media.uploaded";
+
   private static final List<String> OWN =
       List.of(
           MESSAGE_CREATED,
@@ -38,7 +41,8 @@ public final class Topics {
           MEDIA_READY,
           MEDIA_REJECTED,
           USER_ERASED,
-          CONVERSATION_MESSAGE_REQUESTED);
+          CONVERSATION_MESSAGE_REQUESTED,
+          MEDIA_UPLOADED);
 
   private static final List<String> FROM_PLATFORM =
       List.of(

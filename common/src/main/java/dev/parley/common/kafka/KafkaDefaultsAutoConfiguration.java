@@ -50,7 +50,10 @@ public class KafkaDefaultsAutoConfiguration {
             Stream.of(
                 Topics.MESSAGE_CREATED,
                 Topics.MESSAGE_UPDATED,
-                Topics.CONVERSATION_MESSAGE_REQUESTED));
+                Topics.CONVERSATION_MESSAGE_REQUESTED,
+                Topics.MEDIA_UPLOADED,
+                Topics.MEDIA_READY,
+                Topics.MEDIA_REJECTED));
     Stream<String> all =
         Stream.concat(
             Stream.concat(Topics.own().stream(), Topics.fromPlatform().stream()),

@@ -58,8 +58,15 @@ class EventGoldenTests {
                 480,
                 null,
                 "LEHV6nWB2yk8",
+                List.of(0, 40, 100),
+                null,
                 AT,
                 2)),
+        new Golden("media.uploaded", new MediaUploaded(MEDIA)),
+        new Golden(
+            "media.rejected",
+            new MediaRejected(
+                MEDIA, "anna", "rejected", "polyglot", "a.gif", "image/gif", 1234, AT, 2)),
         new Golden(
             "match.created", new MatchCreated("m-1", List.of("anna", "ben"), "match", METADATA)),
         new Golden(
