@@ -37,7 +37,11 @@ public final class S3Server {
     return "http://127.0.0.1:" + port;
   }
 
+  /// Nothing happens where it is running.
   public void start() {
+    if (running != null) {
+      return;
+    }
     S3Proxy server =
         S3Proxy.builder()
             .blobStore(folder)

@@ -8,8 +8,8 @@ import dev.parley.media.record.MediaRecords;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/// Finds media for someone: its owner sees it at all times, and those it was sent to once it is
-/// ready.
+/// Finds media for someone: its owner, and those it was sent to, who may see a message before its
+/// media is ready.
 ///
 /// message-service is asked about an id that does not exist as it is about any other: neither the
 /// answer, nor its time, nor a failure tells a stranger what is there.
@@ -32,8 +32,6 @@ public class MediaReader {
       return media.get();
     }
     boolean shared = messages.isSharedWith(user, id);
-    return media
-        .filter(found -> shared && found.isReady())
-        .orElseThrow(() -> new NotFoundException("media"));
+    return media.filter(_ -> shared).orElseThrow(() -> new NotFoundException("media"));
   }
 }

@@ -32,6 +32,7 @@ class ContentController {
         .location(urls.of(id, Variant.of(variant), caller.id()))
         .cacheControl(CacheControl.maxAge(Duration.ZERO).cachePrivate())
         .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)
+        .header("X-Content-Type-Options", "nosniff")
         .build();
   }
 }

@@ -2,7 +2,7 @@ package dev.parley.media.download;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/// The header that names a file for saving and has it shown in place.
+/// The header that names a file, and says whether it is shown or saved.
 ///
 /// Source: RFC 6266, section 4 and appendix D; RFC 8187, section 3.2.
 final class ContentDispositions {
@@ -12,10 +12,23 @@ final class ContentDispositions {
 
   private ContentDispositions() {}
 
+  /// What a browser shows in place.
+  ///
   /// @param fileName any text
   static String inline(String fileName) {
-    return "inline; filename=\"%s\"; filename*=UTF-8''%s"
-        .formatted(plain(fileName), encoded(fileName));
+    return named("inline", fileName);
+  }
+
+  /// What a browser saves and does not open.
+  ///
+  /// @param fileName any text
+  static String attachment(String fileName) {
+    return named("attachment", fileName);
+  }
+
+  private static String named(String kind, String fileName) {
+    return "%s; filename=\"%s\"; filename*=UTF-8''%s"
+        .formatted(kind, plain(fileName), encoded(fileName));
   }
 
   /// For readers that know nothing but ASCII.

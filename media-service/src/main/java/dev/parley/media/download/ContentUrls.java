@@ -3,6 +3,7 @@ package dev.parley.media.download;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
 import dev.parley.media.access.MediaReader;
+import dev.parley.media.detection.MediaKind;
 import dev.parley.media.record.Media;
 import dev.parley.media.storage.ObjectKey;
 import dev.parley.media.storage.ObjectUrls;
@@ -34,15 +35,30 @@ class ContentUrls {
     if (!media.isReady()) {
       throw new NotReadyException();
     }
-    ObjectKey key =
-        switch (variant) {
-          case ORIGINAL, LARGE, THUMBNAIL -> ObjectKey.original(id);
-        };
+    Form form = form(media, variant);
     return urls.signed(
-        key,
+        form.key(),
         properties.urlLifetime(),
-        media.contentType(),
-        ContentDispositions.inline(nameOf(media)));
+        form.contentType(),
+        MediaKind.of(form.contentType()) == MediaKind.DOCUMENT
+            ? ContentDispositions.attachment(nameOf(media))
+            : ContentDispositions.inline(nameOf(media)));
+  }
+
+  private record Form(ObjectKey key, String contentType) {}
+
+  /// A smaller one stands in for none: the next larger, and at last the original.
+  private static Form form(Media media, Variant variant) {
+    MediaId id = media.mediaId();
+    Form original = new Form(ObjectKey.original(id), media.contentType());
+    Form large =
+        media.largeType().map(type -> new Form(ObjectKey.large(id), type)).orElse(original);
+    return switch (variant) {
+      case ORIGINAL -> original;
+      case LARGE -> large;
+      case THUMBNAIL ->
+          media.thumbnailType().map(type -> new Form(ObjectKey.thumbnail(id), type)).orElse(large);
+    };
   }
 
   private static String nameOf(Media media) {

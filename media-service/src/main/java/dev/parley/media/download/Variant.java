@@ -4,7 +4,7 @@ import dev.parley.common.problem.ValidationException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// A form of the same content. Until an upload is processed its original stands in for the others.
+/// A form of the same content. Where there is none of it a larger one stands in.
 enum Variant {
   ORIGINAL,
   LARGE,

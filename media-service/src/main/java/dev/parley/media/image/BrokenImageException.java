@@ -3,9 +3,9 @@ package dev.parley.media.image;
 import java.io.IOException;
 
 /// The bytes are not what the format prescribes, or end too soon.
-final class BrokenImageException extends IOException {
+public final class BrokenImageException extends IOException {
 
-  BrokenImageException(String why) {
+  public BrokenImageException(String why) {
     super(why);
   }
 }

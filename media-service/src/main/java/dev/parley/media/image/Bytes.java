@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /// Walks through a file of known length, holding 16 KiB of it at a time.
-final class Bytes {
+public final class Bytes {
 
   private static final int BUFFER = 16 * 1024;
 
@@ -16,22 +16,22 @@ final class Bytes {
   private long position;
 
   /// @param length bytes that the stream has; what it has beyond them is not read
-  Bytes(InputStream in, long length) {
+  public Bytes(InputStream in, long length) {
     this.in = in;
     this.length = length;
   }
 
   /// How many bytes have been read or skipped.
-  long position() {
+  public long position() {
     return position;
   }
 
-  long left() {
+  public long left() {
     return length - position;
   }
 
   /// @throws BrokenImageException at the end
-  int u8() throws IOException {
+  public int u8() throws IOException {
     if (next == filled) {
       fill();
     }
@@ -39,11 +39,11 @@ final class Bytes {
     return buffer[next++] & 0xff;
   }
 
-  int u16() throws IOException {
+  public int u16() throws IOException {
     return u8() << 8 | u8();
   }
 
-  long u32() throws IOException {
+  public long u32() throws IOException {
     return (long) u16() << 16 | u16();
   }
 
@@ -55,12 +55,12 @@ final class Bytes {
     return u16Little() | u8() << 16;
   }
 
-  long u32Little() throws IOException {
+  public long u32Little() throws IOException {
     return u16Little() | (long) u16Little() << 16;
   }
 
   /// @param count small: they are held
-  byte[] take(int count) throws IOException {
+  public byte[] take(int count) throws IOException {
     byte[] taken = new byte[count];
     for (int i = 0; i < count; i++) {
       taken[i] = (byte) u8();
@@ -69,7 +69,7 @@ final class Bytes {
   }
 
   /// @throws BrokenImageException where fewer are left
-  void skip(long count) throws IOException {
+  public void skip(long count) throws IOException {
     if (count > left()) {
       throw new BrokenImageException("the file ends too soon");
     }

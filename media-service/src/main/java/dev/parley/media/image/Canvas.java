@@ -3,9 +3,13 @@ package dev.parley.media.image;
 /// The area that a picture takes.
 final class Canvas {
 
+  private static final int FIRST_ON_ITS_SIDE = 5;
+
   private final ImageProperties limits;
   private long width;
   private long height;
+  private int orientation = 1;
+  private int frames;
 
   Canvas(ImageProperties limits) {
     this.limits = limits;
@@ -25,21 +29,43 @@ final class Canvas {
     }
   }
 
-  void turn() {
-    long before = width;
-    width = height;
-    height = before;
+  /// @param exif 1 to 8
+  void orient(int exif) {
+    orientation = exif;
+  }
+
+  int orientation() {
+    return orientation;
+  }
+
+  /// One more picture of an animation.
+  ///
+  /// @throws ImageTooLargeException `too_large` when there are too many
+  void addFrame() {
+    if (++frames > limits.maxFrames()) {
+      throw new ImageTooLargeException(limits);
+    }
+  }
+
+  int frames() {
+    return Math.max(1, frames);
   }
 
   boolean isEmpty() {
     return width == 0 || height == 0;
   }
 
+  /// As a viewer shows it.
   int width() {
-    return (int) width;
+    return (int) (isOnItsSide() ? height : width);
   }
 
+  /// As a viewer shows it.
   int height() {
-    return (int) height;
+    return (int) (isOnItsSide() ? width : height);
+  }
+
+  private boolean isOnItsSide() {
+    return orientation >= FIRST_ON_ITS_SIDE;
   }
 }

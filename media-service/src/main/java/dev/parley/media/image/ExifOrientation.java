@@ -7,8 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Whether a camera was held upright: viewers turn the picture by what the camera noted, so its
-/// width is then the stored height.
+/// How a camera was held: viewers turn the picture by what the camera noted.
 ///
 /// Source: Exif 2.32, sections 4.6.2 and 4.6.4; TIFF 6.0, section 2.
 final class ExifOrientation {
@@ -16,26 +15,26 @@ final class ExifOrientation {
   private static final byte[] MARK = "Exif\0\0".getBytes(US_ASCII);
   private static final short LITTLE_ENDIAN = 0x4949;
   private static final int ORIENTATION = 0x0112;
-  private static final int FIRST_ON_ITS_SIDE = 5;
-  private static final int LAST_ON_ITS_SIDE = 8;
+  private static final int LAST = 8;
   private static final int ENTRY = 12;
   private static final int VALUE_AT = 8;
   private static final int DIRECTORY_AT = 4;
 
   private ExifOrientation() {}
 
-  /// @param segment an APP1 segment's content; one of another kind, or a broken one, says no
-  static boolean isOnItsSide(byte[] segment) {
+  /// @param segment an APP1 segment's content; one of another kind, or a broken one, says 1
+  /// @return 1 to 8
+  static int of(byte[] segment) {
     if (segment.length < MARK.length
         || !Arrays.equals(segment, 0, MARK.length, MARK, 0, MARK.length)) {
-      return false;
+      return 1;
     }
     try {
       int orientation =
           orientation(ByteBuffer.wrap(segment, MARK.length, segment.length - MARK.length).slice());
-      return orientation >= FIRST_ON_ITS_SIDE && orientation <= LAST_ON_ITS_SIDE;
+      return orientation >= 1 && orientation <= LAST ? orientation : 1;
     } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
-      return false;
+      return 1;
     }
   }
 

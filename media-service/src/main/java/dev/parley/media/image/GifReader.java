@@ -42,6 +42,7 @@ final class GifReader implements FormatReader {
   }
 
   private static void readFrame(Bytes in, Canvas canvas) throws IOException {
+    canvas.addFrame();
     int left = in.u16Little();
     int top = in.u16Little();
     canvas.cover(left + in.u16Little(), top + in.u16Little());

@@ -2,4 +2,14 @@ package dev.parley.media.image;
 
 /// @param width pixels as a viewer shows it, 1 or more
 /// @param height pixels as a viewer shows it, 1 or more
-public record Image(ImageFormat format, int width, int height) {}
+/// @param orientation how the stored picture is to be turned, 1 to 8 as Exif numbers them; 1 is as
+///   it is
+/// @param frames 1, or more when it moves
+/// @param end how many bytes the picture takes; what follows them is no part of it
+public record Image(
+    ImageFormat format, int width, int height, int orientation, int frames, long end) {
+
+  public boolean isAnimated() {
+    return frames > 1;
+  }
+}

@@ -24,8 +24,11 @@ public class ImageInspector {
   public Image inspect(InputStreamSource file, long length) throws IOException {
     ImageFormat format = formatOf(file);
     Canvas canvas = new Canvas(limits);
+    long end;
     try (InputStream in = file.getInputStream()) {
-      FormatReader.of(format).read(new Bytes(in, length), canvas);
+      Bytes bytes = new Bytes(in, length);
+      FormatReader.of(format).read(bytes, canvas);
+      end = bytes.position();
     } catch (BrokenImageException e) {
       throw new UnsupportedMediaException(
           "This is not a whole %s: %s".formatted(format.contentType(), e.getMessage()));
@@ -34,7 +37,8 @@ public class ImageInspector {
       throw new UnsupportedMediaException("The picture has no pixels");
     }
     canvas.requireWithinLimits();
-    return new Image(format, canvas.width(), canvas.height());
+    return new Image(
+        format, canvas.width(), canvas.height(), canvas.orientation(), canvas.frames(), end);
   }
 
   private static ImageFormat formatOf(InputStreamSource file) throws IOException {

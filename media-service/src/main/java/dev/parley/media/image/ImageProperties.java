@@ -10,8 +10,10 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param maxPixels width × height, 1 or more
 /// @param maxSide width or height, 1 or more
+/// @param maxFrames of an animation
 @Validated
 @ConfigurationProperties("parley.media.image")
 public record ImageProperties(
     @Positive @DefaultValue("64000000") long maxPixels,
-    @Positive @DefaultValue("32767") int maxSide) {}
+    @Positive @DefaultValue("32767") int maxSide,
+    @Positive @DefaultValue("2000") int maxFrames) {}

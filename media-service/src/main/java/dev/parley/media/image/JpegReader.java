@@ -19,9 +19,11 @@ final class JpegReader implements FormatReader {
   private static final int ARITHMETIC_CODING = 0xcc;
   private static final int FRAME_FIELDS = 5;
 
+  /// Each costs a decoder as much as a whole picture. Encoders write about ten.
+  private static final int MAX_SCANS = 64;
+
   private boolean hasFrame;
-  private boolean hasScan;
-  private boolean onItsSide;
+  private int scans;
 
   /// What follows the end is left alone: cameras append a second picture or a short film.
   @Override
@@ -34,11 +36,8 @@ final class JpegReader implements FormatReader {
       }
       marker = isBare(marker) ? nextMarker(in) : readSegment(marker, in, canvas);
     }
-    if (!hasFrame || !hasScan) {
+    if (!hasFrame || scans == 0) {
       throw new BrokenImageException("it has no image data");
-    }
-    if (onItsSide) {
-      canvas.turn();
     }
   }
 
@@ -50,8 +49,8 @@ final class JpegReader implements FormatReader {
     }
     if (isFrame(marker)) {
       readFrame(length, in, canvas);
-    } else if (marker == EXIF_SEGMENT && !onItsSide) {
-      onItsSide = ExifOrientation.isOnItsSide(in.take(length));
+    } else if (marker == EXIF_SEGMENT && canvas.orientation() == 1) {
+      canvas.orient(ExifOrientation.of(in.take(length)));
     } else {
       in.skip(length);
     }
@@ -61,7 +60,9 @@ final class JpegReader implements FormatReader {
     if (!hasFrame) {
       throw new BrokenImageException("its data begins before its header");
     }
-    hasScan = true;
+    if (++scans > MAX_SCANS) {
+      throw new BrokenImageException("it comes in too many passes");
+    }
     return markerAfterScan(in);
   }
 

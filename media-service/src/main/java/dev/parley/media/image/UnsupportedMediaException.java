@@ -6,7 +6,7 @@ import dev.parley.common.problem.ProblemType;
 /// The content is of no kind that is taken, or is cut short.
 public final class UnsupportedMediaException extends DomainException {
 
-  UnsupportedMediaException(String detail) {
+  public UnsupportedMediaException(String detail) {
     super(ProblemType.UNSUPPORTED_MEDIA, detail);
   }
 }

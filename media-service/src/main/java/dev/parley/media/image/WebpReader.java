@@ -50,6 +50,7 @@ final class WebpReader implements FormatReader {
       in.skip(Integer.BYTES);
       canvas.cover(in.u24Little() + 1, in.u24Little() + 1);
     } else if (kind == ANIMATION_FRAME) {
+      canvas.addFrame();
       long left = in.u24Little() * 2L;
       long top = in.u24Little() * 2L;
       canvas.cover(left + in.u24Little() + 1, top + in.u24Little() + 1);

@@ -1,10 +1,11 @@
 package dev.parley.media.record;
 
 import dev.parley.common.event.MediaReady;
+import dev.parley.common.event.MediaRejected;
+import dev.parley.common.event.MediaUploaded;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.id.Uuids;
-import dev.parley.media.image.Image;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -13,6 +14,7 @@ import jakarta.persistence.PostPersist;
 import jakarta.persistence.Table;
 import jakarta.persistence.Transient;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
@@ -32,11 +34,21 @@ public class Media implements Persistable<UUID> {
   private @Nullable String reason;
   private @Nullable String fileName;
   private String contentType;
+  private @Nullable String declaredType;
+  private @Nullable String checksum;
   private long size;
   private @Nullable Integer width;
   private @Nullable Integer height;
   private @Nullable Long durationMs;
   private @Nullable String blurhash;
+  private byte @Nullable [] waveform;
+  private @Nullable String largeType;
+  private @Nullable String thumbnailType;
+  private boolean unprocessed;
+  private int attempts;
+  private @Nullable Instant expiresAt;
+  private @Nullable String multipartId;
+  private @Nullable Long partSize;
   private long version;
   private Instant createdAt;
   private @Nullable Instant deletedAt;
@@ -47,34 +59,78 @@ public class Media implements Persistable<UUID> {
   @SuppressWarnings("NullAway.Init")
   protected Media() {}
 
-  private Media(UserId owner, @Nullable String fileName, Image image, long size, Instant now) {
+  private Media(UserId owner, Announced announced, Instant now) {
     this.id = Uuids.next();
     this.ownerId = owner.value();
     this.status = MediaStatus.PENDING;
-    this.fileName = fileName;
-    this.contentType = image.format().contentType();
-    this.size = size;
-    this.width = image.width();
-    this.height = image.height();
+    this.fileName = announced.fileName();
+    this.contentType = announced.contentType();
+    this.declaredType = announced.declaredType();
+    this.checksum = announced.checksum();
+    this.size = announced.size();
+    this.width = announced.width();
+    this.height = announced.height();
     this.version = 1;
     this.createdAt = now;
   }
 
-  /// An image whose bytes are about to be stored.
+  /// One whose bytes are about to be stored.
+  public static Media pending(UserId owner, Announced announced, Instant now) {
+    return new Media(owner, announced, now);
+  }
+
+  /// One whose bytes the client puts into the store itself.
   ///
-  /// @param size bytes
-  public static Media pending(
-      UserId owner, @Nullable String fileName, Image image, long size, Instant now) {
-    return new Media(owner, fileName, image, size, now);
+  /// @param multipartId of the store's multipart upload; null for a single put
+  /// @param partSize bytes of each part but the last
+  public void awaitDirectUpload(
+      Instant until, @Nullable String multipartId, @Nullable Long partSize) {
+    this.expiresAt = until;
+    this.multipartId = multipartId;
+    this.partSize = partSize;
+  }
+
+  /// Its bytes have arrived.
+  ///
+  /// @return what is to be published of it
+  /// @throws IllegalStateException unless it is pending and not deleted
+  public MediaUploaded arrive() {
+    requireStatus(isPending());
+    status = MediaStatus.PROCESSING;
+    version++;
+    return new MediaUploaded(mediaId());
+  }
+
+  /// Counts one more try at processing it.
+  ///
+  /// @return how many there are now
+  public int beginAttempt() {
+    requireStatus(isProcessing());
+    return ++attempts;
+  }
+
+  /// The try was none of its own fault.
+  public void takeBackAttempt() {
+    if (attempts > 0) {
+      attempts--;
+    }
   }
 
   /// @return what is to be published of it
-  /// @throws IllegalStateException unless it is pending and not deleted
-  public MediaReady becomeReady() {
-    if (!isPending()) {
-      throw new IllegalStateException("only pending media becomes ready");
-    }
+  /// @throws IllegalStateException unless it is being processed and not deleted
+  public MediaReady becomeReady(Processed processed) {
+    requireStatus(isProcessing());
     status = MediaStatus.READY;
+    contentType = processed.contentType();
+    size = processed.size();
+    width = processed.width();
+    height = processed.height();
+    durationMs = processed.durationMs();
+    blurhash = processed.blurhash();
+    waveform = processed.waveform();
+    largeType = processed.largeType();
+    thumbnailType = processed.thumbnailType();
+    unprocessed = processed.unprocessed();
     version++;
     return new MediaReady(
         mediaId(),
@@ -87,16 +143,49 @@ public class Media implements Persistable<UUID> {
         height,
         durationMs,
         blurhash,
+        Waveforms.asList(waveform),
+        unprocessed ? true : null,
+        createdAt,
+        version);
+  }
+
+  /// @param why a word such as `unsupported_type`
+  /// @return what is to be published of it
+  /// @throws IllegalStateException unless it is being processed and not deleted
+  public MediaRejected reject(String why) {
+    requireStatus(isProcessing());
+    status = MediaStatus.REJECTED;
+    reason = why;
+    version++;
+    return new MediaRejected(
+        mediaId(),
+        ownerId,
+        status.wireName(),
+        why,
+        fileName,
+        contentType,
+        size,
         createdAt,
         version);
   }
 
   /// From now on no one is shown it. Once more changes nothing.
-  public void delete(Instant now) {
-    if (deletedAt == null) {
-      deletedAt = now;
-      fileName = null;
-      version++;
+  ///
+  /// @return whether it was there until now
+  public boolean delete(Instant now) {
+    if (deletedAt != null) {
+      return false;
+    }
+    deletedAt = now;
+    fileName = null;
+    purged = false;
+    version++;
+    return true;
+  }
+
+  private static void requireStatus(boolean isSo) {
+    if (!isSo) {
+      throw new IllegalStateException("the media is in another state, or deleted");
     }
   }
 
@@ -109,20 +198,65 @@ public class Media implements Persistable<UUID> {
     return status == MediaStatus.PENDING && deletedAt == null;
   }
 
+  public boolean isProcessing() {
+    return status == MediaStatus.PROCESSING && deletedAt == null;
+  }
+
   public boolean isReady() {
     return status == MediaStatus.READY && deletedAt == null;
+  }
+
+  public boolean isUnderWay() {
+    return isPending() || isProcessing();
   }
 
   public MediaId mediaId() {
     return new MediaId(id);
   }
 
+  public String ownerId() {
+    return ownerId;
+  }
+
   public String contentType() {
     return contentType;
   }
 
+  public @Nullable String declaredType() {
+    return declaredType;
+  }
+
+  /// SHA-256 in hex, as the client gave it.
+  public @Nullable String checksum() {
+    return checksum;
+  }
+
+  public long size() {
+    return size;
+  }
+
   public @Nullable String fileName() {
     return fileName;
+  }
+
+  public Optional<String> largeType() {
+    return Optional.ofNullable(largeType);
+  }
+
+  public Optional<String> thumbnailType() {
+    return Optional.ofNullable(thumbnailType);
+  }
+
+  public Optional<Instant> expiresAt() {
+    return Optional.ofNullable(expiresAt);
+  }
+
+  public Optional<String> multipartId() {
+    return Optional.ofNullable(multipartId);
+  }
+
+  public Optional<Long> partSize() {
+    return Optional.ofNullable(partSize);
   }
 
   /// As its readers see it.
@@ -138,6 +272,8 @@ public class Media implements Persistable<UUID> {
         height,
         durationMs,
         blurhash,
+        Waveforms.asList(waveform),
+        unprocessed ? true : null,
         createdAt);
   }
 

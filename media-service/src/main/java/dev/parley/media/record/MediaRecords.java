@@ -29,10 +29,23 @@ public interface MediaRecords extends Repository<Media, UUID> {
       "select m from Media m where m.id in :ids and m.ownerId = :ownerId and m.deletedAt is null")
   List<Media> findOwned(String ownerId, Collection<UUID> ids);
 
+  /// Bytes that a user's media takes, or will take when it has arrived.
+  @NativeQuery(
+      """
+      SELECT coalesce(sum(size), 0) FROM media
+       WHERE owner_id = :ownerId AND deleted_at IS NULL AND status <> 'rejected'
+      """)
+  long bytesOf(String ownerId);
+
+  /// One transaction of a user at a time, until it ends.
+  @NativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:ownerId, 4))")
+  int lockOwner(String ownerId);
+
   @NativeQuery(
       """
       SELECT id FROM media
-       WHERE status = 'pending' AND deleted_at IS NULL AND created_at < :before
+       WHERE status = 'pending' AND deleted_at IS NULL
+         AND created_at < :before AND (expires_at IS NULL OR expires_at < :before)
        ORDER BY created_at LIMIT :limit
       """)
   List<UUID> findAbandoned(Instant before, int limit);
@@ -40,7 +53,8 @@ public interface MediaRecords extends Repository<Media, UUID> {
   @NativeQuery(
       """
       SELECT id FROM media
-       WHERE deleted_at IS NOT NULL AND NOT purged ORDER BY deleted_at LIMIT :limit
+       WHERE (deleted_at IS NOT NULL OR status = 'rejected') AND NOT purged
+       ORDER BY created_at LIMIT :limit
       """)
   List<UUID> findUnpurged(int limit);
 
@@ -52,7 +66,11 @@ public interface MediaRecords extends Repository<Media, UUID> {
   List<UUID> findForgettable(Instant before, int limit);
 
   @Modifying
-  @NativeQuery("UPDATE media SET purged = true WHERE id = :id AND deleted_at IS NOT NULL")
+  @NativeQuery(
+      """
+      UPDATE media SET purged = true
+       WHERE id = :id AND (deleted_at IS NOT NULL OR status = 'rejected')
+      """)
   void markPurged(UUID id);
 
   @Modifying

@@ -6,8 +6,29 @@ import dev.parley.common.id.MediaId;
 /// without its record.
 public record ObjectKey(String value) {
 
+  private static final String UPLOAD = "upload";
+
+  /// What the client sent. It is never served: whoever holds the signed URL of an upload may write
+  /// there again, after it was looked at.
+  public static ObjectKey upload(MediaId id) {
+    return of(id, UPLOAD);
+  }
+
+  /// What is served as the whole of it.
   public static ObjectKey original(MediaId id) {
-    return new ObjectKey(folderOf(id) + "original");
+    return of(id, "original");
+  }
+
+  public static ObjectKey large(MediaId id) {
+    return of(id, "large");
+  }
+
+  public static ObjectKey thumbnail(MediaId id) {
+    return of(id, "thumbnail");
+  }
+
+  private static ObjectKey of(MediaId id, String form) {
+    return new ObjectKey(folderOf(id) + form);
   }
 
   static String folderOf(MediaId id) {

@@ -2,38 +2,52 @@ package dev.parley.media.storage;
 
 import dev.parley.common.id.MediaId;
 import dev.parley.common.problem.UnavailableException;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// Puts bytes into the store and takes them out of it. Each call is retried by the SDK within its
-/// time, all of them in one circuit breaker's view.
+/// Puts bytes into the store and takes them out of it.
 @Component
 public class ObjectStore {
 
-  private static final Logger log = LoggerFactory.getLogger(ObjectStore.class);
-  private static final String NAME = "object-store";
+  /// Bytes a second that a transfer is given time for.
+  private static final long SLOWEST = 1024 * 1024;
 
   private final S3Client s3;
   private final String bucket;
-  private final CircuitBreaker breaker;
+  private final Duration attemptTimeout;
+  private final StoreCalls calls;
 
-  ObjectStore(S3Client s3, StorageProperties properties, CircuitBreakerRegistry breakers) {
+  ObjectStore(S3Client s3, StorageProperties properties, StoreCalls calls) {
     this.s3 = s3;
     this.bucket = properties.bucket();
-    this.breaker = breakers.circuitBreaker(NAME);
+    this.attemptTimeout = properties.attemptTimeout();
+    this.calls = calls;
   }
+
+  /// An object that lies there.
+  ///
+  /// @param size bytes
+  public record Found(String key, long size, Instant modifiedAt) {}
+
+  /// Some of the objects.
+  ///
+  /// @param next where the following page begins; null after the last one
+  public record Page(List<Found> objects, @Nullable String next) {}
 
   /// Returns when the store has all of it. The file is read again when a try fails, and held in no
   /// memory.
@@ -52,18 +66,98 @@ public class ObjectStore {
             },
             length,
             contentType);
-    call(
+    put(key, body, contentType);
+  }
+
+  /// As with any other source.
+  ///
+  /// @throws UnavailableException `unavailable`; the object may or may not be there
+  public void put(ObjectKey key, Path file, String contentType) {
+    put(key, RequestBody.fromFile(file), contentType);
+  }
+
+  private void put(ObjectKey key, RequestBody body, String contentType) {
+    Duration patience = patienceFor(body.optionalContentLength().orElse(0L));
+    calls.run(
         "put",
         () ->
             s3.putObject(
-                put -> put.bucket(bucket).key(key.value()).contentType(contentType), body));
+                put ->
+                    put.bucket(bucket)
+                        .key(key.value())
+                        .contentType(contentType)
+                        .overrideConfiguration(call ->
+                            call.apiCallAttemptTimeout(patience)
+                                .apiCallTimeout(patience.multipliedBy(2))),
+                body));
+  }
+
+  /// A large object takes longer than any other call may.
+  private Duration patienceFor(long bytes) {
+    return attemptTimeout.plusSeconds(bytes / SLOWEST);
+  }
+
+  /// Its size; empty where there is none.
+  ///
+  /// @throws UnavailableException `unavailable`
+  public Optional<Long> sizeOf(ObjectKey key) {
+    return calls.get(
+        "head",
+        () -> {
+          try {
+            return Optional.of(
+                s3.headObject(head -> head.bucket(bucket).key(key.value())).contentLength());
+          } catch (NoSuchKeyException missing) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /// Fetches it into a file, which is made anew.
+  ///
+  /// @param atMost bytes; one that is larger is not fetched
+  /// @return whether it is there, and no larger
+  /// @throws UnavailableException `unavailable`
+  public boolean fetch(ObjectKey key, Path into, long atMost) {
+    Optional<Long> size = sizeOf(key);
+    if (size.isEmpty() || size.get() > atMost) {
+      return false;
+    }
+    Duration patience = patienceFor(size.get());
+    return calls.get("get", () -> fetchNow(key, into, patience));
+  }
+
+  private boolean fetchNow(ObjectKey key, Path into, Duration patience) {
+    try {
+      Files.deleteIfExists(into);
+      s3.getObject(
+          get ->
+              get.bucket(bucket)
+                  .key(key.value())
+                  .overrideConfiguration(call ->
+                      call.apiCallAttemptTimeout(patience)
+                          .apiCallTimeout(patience.multipliedBy(2))),
+          ResponseTransformer.toFile(into));
+      return true;
+    } catch (NoSuchKeyException missing) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Takes out one form. What is not there is no error.
+  ///
+  /// @throws UnavailableException `unavailable`
+  public void delete(ObjectKey key) {
+    calls.run("delete", () -> s3.deleteObject(delete -> delete.bucket(bucket).key(key.value())));
   }
 
   /// Takes out every form of the media. What is not there is no error.
   ///
   /// @throws UnavailableException `unavailable`; some may still be there
   public void deleteAll(MediaId media) {
-    call("delete", () -> deleteUnder(ObjectKey.folderOf(media)));
+    calls.run("delete", () -> deleteUnder(ObjectKey.folderOf(media)));
   }
 
   private void deleteUnder(String folder) {
@@ -73,14 +167,21 @@ public class ObjectStore {
     }
   }
 
-  private void call(String what, Runnable operation) {
-    try {
-      breaker.executeRunnable(operation);
-    } catch (CallNotPermittedException e) {
-      throw new UnavailableException("The object store");
-    } catch (SdkException e) {
-      log.atWarn().addKeyValue("operation", what).setCause(e).log("The object store failed");
-      throw new UnavailableException("The object store");
-    }
+  /// A page of everything that lies there, in the keys' order.
+  ///
+  /// @param from what the page before said
+  /// @throws UnavailableException `unavailable`
+  public Page list(@Nullable String from) {
+    return calls.get(
+        "list",
+        () -> {
+          ListObjectsV2Response page =
+              s3.listObjectsV2(list -> list.bucket(bucket).continuationToken(from));
+          return new Page(
+              page.contents().stream()
+                  .map(object -> new Found(object.key(), object.size(), object.lastModified()))
+                  .toList(),
+              Boolean.TRUE.equals(page.isTruncated()) ? page.nextContinuationToken() : null);
+        });
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// that turns its text around.
 ///
 /// Source: RFC 7578, section 4.2; Unicode UAX #9, section 2 for the marks of direction.
-final class FileNames {
+public final class FileNames {
 
   static final int MAX_LENGTH = 255;
 
@@ -18,7 +18,7 @@ final class FileNames {
 
   /// @return at most 255 characters, or null when nothing is left to show
   /// @throws ValidationException `validation_failed` for a NUL, which only an attack has
-  static @Nullable String forDisplay(@Nullable String claimed) {
+  public static @Nullable String forDisplay(@Nullable String claimed) {
     if (claimed == null) {
       return null;
     }

@@ -11,13 +11,15 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 /// The file of a request, which lies on the disk until the request ends.
 ///
 /// @param name for display; null when there is none
+/// @param declaredType what the form calls it, which is only a claim
 /// @param content may be read again and again
 /// @param size bytes, 1 or more
-record ReceivedFile(@Nullable String name, InputStreamSource content, long size) {
+record ReceivedFile(
+    @Nullable String name, @Nullable String declaredType, InputStreamSource content, long size) {
 
   private static final String FIELD = "file";
 
-  /// Receives it. The type that the client declares is not looked at.
+  /// Receives it.
   ///
   /// @throws ValidationException `validation_failed` unless there is one file, named `file`, with
   ///   something in it
@@ -33,6 +35,10 @@ record ReceivedFile(@Nullable String name, InputStreamSource content, long size)
     if (file == null || file.isEmpty()) {
       throw new ValidationException(FIELD, "required");
     }
-    return new ReceivedFile(FileNames.forDisplay(file.getOriginalFilename()), file, file.getSize());
+    return new ReceivedFile(
+        FileNames.forDisplay(file.getOriginalFilename()),
+        file.getContentType(),
+        file,
+        file.getSize());
   }
 }

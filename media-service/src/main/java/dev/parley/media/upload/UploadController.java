@@ -29,7 +29,7 @@ class UploadController {
 
   /// The form, for the API's description.
   ///
-  /// @param file a PNG, JPEG, GIF or WebP image
+  /// @param file an image, a film, a sound or a document of a type that is taken
   private record Form(@Schema(type = "string", format = "binary") String file) {}
 
   @PostMapping(path = PATH, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)

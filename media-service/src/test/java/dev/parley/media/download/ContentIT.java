@@ -57,7 +57,7 @@ class ContentIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"original", "large", "thumbnail"})
-  void standsInForVariantsThatAreNotMadeYet(String variant) {
+  void standsInForVariantsThatAreNotNeeded(String variant) {
     byte[] file = Images.png(16, 16);
     String id = api.as(OWNER).uploaded("", file);
     Api.Answer answer = api.as(OWNER).get("/api/v1/media/" + id + "/content?variant=" + variant);
@@ -102,7 +102,8 @@ class ContentIT {
         .isEqualTo("pending");
     assertThat(api.as(OWNER).get("/api/v1/media/" + id + "/content").refusal())
         .isEqualTo("409 conflict");
+    assertThat(api.as("content-friend").get("/api/v1/media/" + id).status()).isEqualTo(200);
     assertThat(api.as("content-friend").get("/api/v1/media/" + id + "/content").refusal())
-        .isEqualTo("404 not_found");
+        .isEqualTo("409 conflict");
   }
 }

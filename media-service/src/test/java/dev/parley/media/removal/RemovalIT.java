@@ -9,8 +9,7 @@ import dev.parley.media.Images;
 import dev.parley.media.MediaServers;
 import dev.parley.media.MediaServiceTest;
 import dev.parley.media.Stored;
-import dev.parley.media.image.Image;
-import dev.parley.media.image.ImageFormat;
+import dev.parley.media.record.Announced;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.MediaRecords;
 import dev.parley.media.storage.ObjectKey;
@@ -48,7 +47,6 @@ class RemovalIT {
 
   @AfterEach
   void mend() {
-    MediaServers.OBJECTS.stop();
     MediaServers.OBJECTS.start();
     breakers.circuitBreaker("object-store").reset();
   }
@@ -149,7 +147,10 @@ class RemovalIT {
   private Media pending() {
     Instant before = clock.instant().minusSeconds(10);
     return records.save(
-        Media.pending(new UserId(OWNER), "cat.png", new Image(ImageFormat.PNG, 1, 1), 70, before));
+        Media.pending(
+            new UserId(OWNER),
+            new Announced("cat.png", "image/png", null, null, 70, 1, 1),
+            before));
   }
 
   private void putObject(MediaId id) {

@@ -33,7 +33,6 @@ class StoreOutageIT {
 
   @AfterEach
   void mend() {
-    MediaServers.OBJECTS.stop();
     MediaServers.OBJECTS.start();
     breakers.circuitBreaker("object-store").reset();
   }

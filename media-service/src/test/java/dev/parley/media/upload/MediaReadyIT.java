@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 @MediaServiceTest
 class MediaReadyIT {
@@ -48,14 +49,12 @@ class MediaReadyIT {
     assertThat(seen).filteredOn(found -> found.key().equals(id)).hasSize(1);
     var event = seen.stream().filter(found -> found.key().equals(id)).findFirst().orElseThrow();
     assertThat(Json.mapper().readTree(event.value()))
-        .isEqualTo(
-            Json.mapper()
-                .readTree(golden(id, png.length, answer.json().path("created_at").asString())));
+        .isEqualTo(Json.mapper().readTree(golden(id, png.length, answer.json())));
     var headers = event.headers();
     assertThat(Headers.text(headers, Headers.TYPE)).isEqualTo("media.ready");
     assertThat(Headers.text(headers, Headers.SOURCE)).isEqualTo("/media-service");
     assertThat(Headers.text(headers, Headers.SUBJECT)).isEqualTo(id);
-    assertThat(Headers.text(headers, "ce_version")).isEqualTo("2");
+    assertThat(Headers.text(headers, "ce_version")).isEqualTo("3");
     assertThat(Headers.text(headers, Headers.ID)).isNotBlank();
   }
 
@@ -63,12 +62,13 @@ class MediaReadyIT {
     return seen.stream().anyMatch(found -> found.key().equals(key));
   }
 
-  private static String golden(String id, long size, String createdAt) throws IOException {
+  private static String golden(String id, long size, JsonNode shown) throws IOException {
     try (var file = MediaReadyIT.class.getResourceAsStream("/golden/media.ready.json")) {
       return new String(java.util.Objects.requireNonNull(file).readAllBytes(), UTF_8)
           .replace("{id}", id)
           .replace("{size}", Long.toString(size))
-          .replace("{created_at}", createdAt);
+          .replace("{blurhash}", shown.path("blurhash").asString())
+          .replace("{created_at}", shown.path("created_at").asString());
     }
   }
 

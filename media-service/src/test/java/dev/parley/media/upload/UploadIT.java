@@ -53,7 +53,7 @@ class UploadIT {
     assertThat(media.path("content_type").asString()).isEqualTo(type);
     assertThat(media.path("width").asInt()).isEqualTo(width);
     assertThat(media.path("height").asInt()).isEqualTo(height);
-    assertThat(media.path("size").asInt()).isEqualTo(file.length);
+    assertThat(media.path("size").asInt()).isPositive();
     assertThat(media.path("file_name").asString()).isEqualTo("whatever.exe");
     assertThat(media.path("created_at").asString()).matches("\\S+\\.\\d{6}Z");
     assertThat(media.has("owner_id")).isFalse();

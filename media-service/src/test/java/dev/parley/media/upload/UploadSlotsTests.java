@@ -16,7 +16,14 @@ class UploadSlotsTests {
 
   private final UploadSlots slots =
       new UploadSlots(
-          new UploadProperties(DataSize.ofMegabytes(1), "", 2, 1, Duration.ofMillis(20)));
+          new UploadProperties(
+              DataSize.ofMegabytes(1),
+              "",
+              2,
+              1,
+              Duration.ofMillis(20),
+              Duration.ZERO,
+              DataSize.ofMegabytes(1)));
 
   @Test
   void refusesAUserWhoHasAsManyAsOneMay() {

@@ -1,0 +1,60 @@
+package dev.parley.media.processing;
+
+import dev.parley.media.detection.ContentInspector;
+import dev.parley.media.detection.MediaKind;
+import dev.parley.media.detection.RefusedException;
+import dev.parley.media.record.Media;
+import dev.parley.media.record.Processed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Looks at a file that has come in, and makes of it what may be served.
+@Component
+class Examiner {
+
+  private final ContentInspector contents;
+  private final ImageWork images;
+
+  Examiner(ContentInspector contents, ImageWork images) {
+    this.contents = contents;
+    this.images = images;
+  }
+
+  /// @param file what has come in
+  /// @param folder where more files may be made
+  /// @throws RefusedException when it is not taken
+  Product examine(Media media, Path file, Path folder) throws IOException {
+    requireChecksum(file, media.checksum());
+    String type = contents.inspect(file, media.declaredType());
+    return switch (MediaKind.of(type)) {
+      case IMAGE -> images.work(file, folder);
+      case VIDEO, AUDIO -> Product.asItIs(file, Processed.unprocessed(type, Files.size(file)));
+      case DOCUMENT -> Product.asItIs(file, Processed.asItIs(type, Files.size(file)));
+    };
+  }
+
+  private static void requireChecksum(Path file, @Nullable String checksum) throws IOException {
+    if (checksum != null && !checksum.equals(sha256(file))) {
+      throw new RefusedException("checksum_mismatch", "its bytes are not those that were meant");
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file);
+        DigestInputStream digested =
+            new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
+      digested.transferTo(java.io.OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

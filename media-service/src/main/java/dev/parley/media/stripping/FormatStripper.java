@@ -1,0 +1,30 @@
+package dev.parley.media.stripping;
+
+import dev.parley.media.image.Bytes;
+import dev.parley.media.image.ImageFormat;
+import java.io.IOException;
+
+/// Copies the picture of one format, and nothing else of its file.
+@FunctionalInterface
+interface FormatStripper {
+
+  /// @param in at the file's beginning
+  /// @throws dev.parley.media.image.BrokenImageException when it is not of the format
+  void copy(Bytes in, Sink out) throws IOException;
+
+  static FormatStripper of(ImageFormat format) {
+    return switch (format) {
+      case PNG -> new PngStripper();
+      case JPEG -> new JpegStripper();
+      case GIF -> new GifStripper();
+      case WEBP -> new WebpStripper();
+    };
+  }
+
+  /// Copies a run of bytes.
+  static void copy(Bytes in, Sink out, long count) throws IOException {
+    for (long i = 0; i < count; i++) {
+      out.u8(in.u8());
+    }
+  }
+}

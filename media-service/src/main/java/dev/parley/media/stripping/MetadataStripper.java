@@ -1,0 +1,26 @@
+package dev.parley.media.stripping;
+
+import dev.parley.media.image.Bytes;
+import dev.parley.media.image.ImageFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.stereotype.Component;
+
+/// Makes a copy of an image's file with the picture alone in it. A file that has nothing else is
+/// copied byte by byte. It holds 32 KiB of memory, however large the file.
+@Component
+public class MetadataStripper {
+
+  /// @throws dev.parley.media.image.BrokenImageException when it is not of the format
+  public void strip(Path image, ImageFormat format, Path into) throws IOException {
+    try (InputStream in = Files.newInputStream(image);
+        Sink out = new Sink(Files.newOutputStream(into))) {
+      FormatStripper.of(format).copy(new Bytes(in, Files.size(image)), out);
+    }
+    if (format == ImageFormat.WEBP) {
+      WebpStripper.fillInLength(into);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.detection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.processing;
+
+import org.jspecify.annotations.NullMarked;

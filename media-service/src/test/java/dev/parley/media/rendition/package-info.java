@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.rendition;
+
+import org.jspecify.annotations.NullMarked;

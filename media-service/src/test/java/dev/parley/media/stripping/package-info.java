@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.stripping;
+
+import org.jspecify.annotations.NullMarked;
