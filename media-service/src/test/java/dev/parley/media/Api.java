@@ -76,6 +76,13 @@ public final class Api {
     return send(HttpRequest.newBuilder(URI.create(url)).GET());
   }
 
+  /// Without a token, to any host.
+  public Answer put(String url, String type, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url)).PUT(BodyPublishers.ofByteArray(body));
+    return send(type.isEmpty() ? request : request.header("Content-Type", type));
+  }
+
   private Answer send(HttpRequest.Builder request) {
     try {
       var answer =

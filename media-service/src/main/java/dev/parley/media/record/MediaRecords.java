@@ -65,6 +65,18 @@ public interface MediaRecords extends Repository<Media, UUID> {
       """)
   List<UUID> findForgettable(Instant before, int limit);
 
+  /// The multipart upload that its bytes come by, of a deleted one too.
+  @Query("select m.multipartId from Media m where m.id = :id and m.multipartId is not null")
+  Optional<String> multipartOf(UUID id);
+
+  /// Those of the ids that have a record.
+  @NativeQuery("SELECT id FROM media WHERE id IN (:ids)")
+  List<UUID> known(Collection<UUID> ids);
+
+  /// Those of the ids whose upload has been worked on, and is of no more use.
+  @NativeQuery("SELECT id FROM media WHERE id IN (:ids) AND status IN ('ready', 'rejected')")
+  List<UUID> finished(Collection<UUID> ids);
+
   @Modifying
   @NativeQuery(
       """

@@ -3,7 +3,6 @@ package dev.parley.media.removal;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.record.MediaRecords;
-import dev.parley.media.storage.ObjectStore;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -21,19 +20,19 @@ class Cleaner {
 
   private final MediaRecords records;
   private final RemovalRecorder recorder;
-  private final ObjectStore store;
+  private final Purger purger;
   private final CleaningProperties properties;
   private final Clock clock;
 
   Cleaner(
       MediaRecords records,
       RemovalRecorder recorder,
-      ObjectStore store,
+      Purger purger,
       CleaningProperties properties,
       Clock clock) {
     this.records = records;
     this.recorder = recorder;
-    this.store = store;
+    this.purger = purger;
     this.properties = properties;
     this.clock = clock;
   }
@@ -57,13 +56,12 @@ class Cleaner {
   }
 
   private void purge(UUID id) {
-    store.deleteAll(new MediaId(id));
-    recorder.markPurged(id);
+    purger.purge(new MediaId(id));
   }
 
   /// Looks into the store once more: a transfer that was under way may have ended after the purge.
   private void forget(UUID id) {
-    store.deleteAll(new MediaId(id));
+    purger.purge(new MediaId(id));
     recorder.forget(id);
   }
 }

@@ -9,10 +9,12 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 class CleaningSchedule implements SchedulingConfigurer {
 
   private final Cleaner cleaner;
+  private final StraySweeper sweeper;
   private final CleaningProperties properties;
 
-  CleaningSchedule(Cleaner cleaner, CleaningProperties properties) {
+  CleaningSchedule(Cleaner cleaner, StraySweeper sweeper, CleaningProperties properties) {
     this.cleaner = cleaner;
+    this.sweeper = sweeper;
     this.properties = properties;
   }
 
@@ -20,5 +22,7 @@ class CleaningSchedule implements SchedulingConfigurer {
   public void configureTasks(ScheduledTaskRegistrar tasks) {
     tasks.addFixedDelayTask(
         new FixedDelayTask(cleaner::clean, properties.interval(), properties.interval()));
+    tasks.addFixedDelayTask(
+        new FixedDelayTask(sweeper::sweep, properties.strayInterval(), properties.strayInterval()));
   }
 }

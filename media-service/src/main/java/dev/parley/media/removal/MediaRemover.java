@@ -4,7 +4,6 @@ import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.access.MediaReader;
-import dev.parley.media.storage.ObjectStore;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,13 +18,13 @@ class MediaRemover {
 
   private final RemovalRecorder recorder;
   private final MediaReader reader;
-  private final ObjectStore store;
+  private final Purger purger;
   private final Clock clock;
 
-  MediaRemover(RemovalRecorder recorder, MediaReader reader, ObjectStore store, Clock clock) {
+  MediaRemover(RemovalRecorder recorder, MediaReader reader, Purger purger, Clock clock) {
     this.recorder = recorder;
     this.reader = reader;
-    this.store = store;
+    this.purger = purger;
     this.clock = clock;
   }
 
@@ -39,8 +38,7 @@ class MediaRemover {
       throw new ForbiddenException();
     }
     try {
-      store.deleteAll(id);
-      recorder.markPurged(id.value());
+      purger.purge(id);
     } catch (UnavailableException e) {
       log.atInfo().addKeyValue("media", id).log("Its objects are left to the cleaner");
     }

@@ -1,6 +1,8 @@
 package dev.parley.media.storage;
 
 import dev.parley.common.id.MediaId;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Where the bytes of one form of media lie: under its id, so that whatever belongs to it is found
 /// without its record.
@@ -29,6 +31,18 @@ public record ObjectKey(String value) {
 
   private static ObjectKey of(MediaId id, String form) {
     return new ObjectKey(folderOf(id) + form);
+  }
+
+  /// Whose form lies under a key; empty for a key that is none of ours.
+  public static Optional<MediaId> mediaOf(String key) {
+    int end = key.indexOf('/');
+    try {
+      return end < 0
+          ? Optional.empty()
+          : Optional.of(new MediaId(UUID.fromString(key.substring(0, end))));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   static String folderOf(MediaId id) {

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /// Waits a moment for what becomes of an upload, wherever it is processed: most pictures are ready
 /// by then, and their senders need not ask again.
 @Component
-class Outcomes {
+public class Outcomes {
 
   private static final Duration FIRST_LOOK = Duration.ofMillis(25);
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
@@ -23,7 +23,7 @@ class Outcomes {
   }
 
   /// @return it as it is by then
-  Media await(Media arrived) {
+  public Media await(Media arrived) {
     long deadline = System.nanoTime() + properties.answerWithin().toNanos();
     Duration pause = FIRST_LOOK;
     Media latest = arrived;

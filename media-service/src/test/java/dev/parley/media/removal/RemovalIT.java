@@ -36,6 +36,7 @@ class RemovalIT {
   @Autowired MediaRecords records;
   @Autowired RemovalRecorder recorder;
   @Autowired ObjectStore store;
+  @Autowired Purger purger;
   @Autowired Clock clock;
   @Autowired CircuitBreakerRegistry breakers;
   private Api api;
@@ -144,6 +145,32 @@ class RemovalIT {
     assertThat(stored.hasObjects(id)).isTrue();
   }
 
+  @Test
+  void findsObjectsThatNothingRefersTo() {
+    MediaId unknown = new MediaId(UUID.randomUUID());
+    putObject(unknown);
+    String id = api.as(OWNER).uploaded("cat.png", Images.png(3, 3));
+    byte[] late = Images.png(1, 1);
+    store.put(
+        ObjectKey.upload(MediaId.of(id)), new ByteArrayResource(late), late.length, "image/png");
+    Media pending = pending();
+    putObject(pending.mediaId());
+
+    sweeper(Duration.ofDays(1)).sweep();
+    assertThat(stored.hasObjects(unknown.toString())).as("it may be under way").isTrue();
+
+    sweeper(Duration.ofSeconds(-5)).sweep();
+    assertThat(stored.hasObjects(unknown.toString())).isFalse();
+    assertThat(stored.objects())
+        .contains(id + "/original", pending.mediaId() + "/original")
+        .doesNotContain(id + "/upload");
+  }
+
+  private StraySweeper sweeper(Duration strayAfter) {
+    return new StraySweeper(
+        records, store, cleaning(Duration.ofHours(1), Duration.ofDays(1), strayAfter), clock);
+  }
+
   private Media pending() {
     Instant before = clock.instant().minusSeconds(10);
     return records.save(
@@ -162,9 +189,15 @@ class RemovalIT {
     return new Cleaner(
         records,
         recorder,
-        store,
-        new CleaningProperties(Duration.ofHours(1), abandonedAfter, forgetAfter, 500),
+        purger,
+        cleaning(abandonedAfter, forgetAfter, Duration.ofDays(1)),
         clock);
+  }
+
+  private static CleaningProperties cleaning(
+      Duration abandonedAfter, Duration forgetAfter, Duration strayAfter) {
+    return new CleaningProperties(
+        Duration.ofHours(1), abandonedAfter, forgetAfter, 500, Duration.ofHours(1), strayAfter);
   }
 
   private static String path(String id) {

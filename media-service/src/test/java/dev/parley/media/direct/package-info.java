@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.direct;
+
+import org.jspecify.annotations.NullMarked;
