@@ -69,9 +69,9 @@ class InternalEditsController {
   private Result result(ChangeResult settled, UserId actor) {
     return switch (settled) {
       case ChangeResult.Changed(MessageBody message) ->
-          new Result("changed", views.of(message, actor), null);
+          new Result("changed", views.withReactions(message, actor), null);
       case ChangeResult.Unchanged(MessageBody message) ->
-          new Result("unchanged", views.of(message, actor), null);
+          new Result("unchanged", views.withReactions(message, actor), null);
       case ChangeResult.Refused(DomainException reason) -> refused(reason);
     };
   }

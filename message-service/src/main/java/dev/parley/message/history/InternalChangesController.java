@@ -1,13 +1,17 @@
 package dev.parley.message.history;
 
+import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
+import dev.parley.message.viewing.MessageViews;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,16 +55,38 @@ class InternalChangesController {
       @Min(1) @Max(MAX_BYTES) long maxBytes) {}
 
   private final ChangeLog log;
+  private final MessageViews views;
 
-  InternalChangesController(ChangeLog log) {
+  InternalChangesController(ChangeLog log, MessageViews views) {
     this.log = log;
+    this.views = views;
   }
 
   /// Those of the conversations where something changed, in the items' order. An answer that would
   /// become too large ends early: `reached` says after how many items.
   @PostMapping("/internal/changes")
   ChangeLog.Found changes(@Valid @RequestBody Request request) {
-    return log.of(
-        request.items().stream().map(Item::toQuery).toList(), request.limit(), request.maxBytes());
+    ChangeLog.Found found =
+        log.of(
+            request.items().stream().map(Item::toQuery).toList(),
+            request.limit(),
+            request.maxBytes());
+    return request.userId() == null ? found : seen(found, request.userId());
+  }
+
+  /// As their reader is given them, all in one go.
+  private ChangeLog.Found seen(ChangeLog.Found found, UserId reader) {
+    Iterator<MessageBody> messages =
+        views
+            .of(found.items().stream().flatMap(item -> item.changes().stream()).toList(), reader)
+            .iterator();
+    List<ConversationChanges> items = new ArrayList<>(found.items().size());
+    for (ConversationChanges item : found.items()) {
+      List<MessageBody> changes = new ArrayList<>(item.changes().size());
+      item.changes().forEach(_ -> changes.add(messages.next()));
+      items.add(
+          new ConversationChanges(item.conversationId(), item.rev(), changes, item.complete()));
+    }
+    return new ChangeLog.Found(items, found.reached());
   }
 }

@@ -24,6 +24,7 @@ import org.springframework.web.client.RestClient;
 class CursorClient {
 
   private static final String NAME = "conversation-cursors";
+  private static final int MAX_CONVERSATIONS = 1_000;
   private static final Duration PATIENCE = Duration.ofMillis(400);
 
   private final RestClient http;
@@ -44,12 +45,13 @@ class CursorClient {
 
   /// Those that are known; conversations with too many participants are not.
   Map<ConversationId, Cursors> ofOthers(UserId user, Collection<ConversationId> conversations) {
+    List<ConversationId> some = conversations.stream().limit(MAX_CONVERSATIONS).toList();
     try {
       return calls.get(() ->
           Objects.requireNonNull(
                   http.post()
                       .uri("/internal/cursors")
-                      .body(new Request(conversations, user))
+                      .body(new Request(some, user))
                       .retrieve()
                       .body(Items.class))
               .items()

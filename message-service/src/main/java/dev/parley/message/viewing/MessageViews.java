@@ -32,25 +32,36 @@ public class MessageViews {
 
   /// In the same order; a page costs one question each at most, and none for most pages.
   public List<MessageBody> of(List<MessageBody> messages, UserId reader) {
-    Set<OwnReactions.Mark> unseen = new HashSet<>();
     Set<ConversationId> ownIn = new HashSet<>();
     for (MessageBody message : messages) {
-      message.reactions().stream()
-          .filter(reaction -> isHidden(reaction, reader))
-          .forEach(reaction -> unseen.add(OwnReactions.Mark.of(message, reaction)));
       if (hasStatus(message, reader)) {
         ownIn.add(message.conversationId());
       }
     }
-    if (ownIn.isEmpty() && messages.stream().allMatch(m -> m.reactions().isEmpty())) {
-      return messages;
+    return seen(messages, reader, ownIn.isEmpty() ? Map.of() : cursors.ofOthers(reader, ownIn));
+  }
+
+  /// With the reader's reactions alone: what became of the message they know.
+  public MessageBody withReactions(MessageBody message, UserId reader) {
+    return seen(List.of(message), reader, Map.of()).getFirst();
+  }
+
+  private List<MessageBody> seen(
+      List<MessageBody> messages, UserId reader, Map<ConversationId, Cursors> others) {
+    Set<OwnReactions.Mark> unseen = new HashSet<>();
+    for (MessageBody message : messages) {
+      message.reactions().stream()
+          .filter(reaction -> isHidden(reaction, reader))
+          .forEach(reaction -> unseen.add(OwnReactions.Mark.of(message, reaction)));
     }
     Set<OwnReactions.Mark> own = unseen.isEmpty() ? Set.of() : reactions.of(reader, unseen);
-    Map<ConversationId, Cursors> others =
-        ownIn.isEmpty() ? Map.of() : cursors.ofOthers(reader, ownIn);
     List<MessageBody> seen = new ArrayList<>(messages.size());
     for (MessageBody message : messages) {
-      seen.add(message.seenAs(reactions(message, reader, own), status(message, reader, others)));
+      @Nullable String status = status(message, reader, others);
+      seen.add(
+          status == null && message.reactions().isEmpty()
+              ? message
+              : message.seenAs(reactions(message, reader, own), status));
     }
     return seen;
   }

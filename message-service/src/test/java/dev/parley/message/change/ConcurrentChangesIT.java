@@ -8,9 +8,11 @@ import dev.parley.message.testing.Client;
 import dev.parley.message.testing.KafkaLog;
 import dev.parley.message.testing.MessageServiceTest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class ConcurrentChangesIT extends MessageServiceTest {
 
@@ -94,16 +97,38 @@ class ConcurrentChangesIT extends MessageServiceTest {
     assertThat(all(work)).containsOnly(10);
 
     try (var log = new KafkaLog(Topics.MESSAGE_UPDATED)) {
-      Map<String, JsonNode> told = new java.util.HashMap<>();
+      Map<String, JsonNode> told = new HashMap<>();
       for (var record : log.quietly(conversation)) {
         JsonNode body = Json.mapper().readTree(record.value());
         told.put(body.path("id").asString(), body);
       }
       for (UUID id : ids) {
-        JsonNode body = java.util.Objects.requireNonNull(told.get(id.toString()));
+        JsonNode body = Objects.requireNonNull(told.get(id.toString()));
         JsonNode stored = client.get("user-29", Client.messageOf(conversation, id)).json();
         assertThat(without(stored)).as("seed " + seed).isEqualTo(without(body));
       }
+    }
+  }
+
+  @Test
+  void noPreviewOutlivesWhatItShows() throws Exception {
+    UUID conversation = neighbours.group(users);
+    for (int round = 0; round < 6; round++) {
+      UUID id = UUID.randomUUID();
+      client.sendText(users[0], conversation, id, "secret");
+      List<Callable<Integer>> work = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        String user = users[i];
+        work.add(() ->
+            client.send(user, conversation, Map.of("content", "answer", "reply_to", id)).status()
+                - 1);
+      }
+      work.add(6, () -> client.delete(users[0], Client.messageOf(conversation, id)).status());
+
+      assertThat(all(work)).containsOnly(200);
+
+      assertThat(client.get(users[1], Client.messagesOf(conversation) + "?limit=200").text())
+          .doesNotContain("secret");
     }
   }
 
@@ -129,9 +154,9 @@ class ConcurrentChangesIT extends MessageServiceTest {
 
   /// What a reader is given beside the event's own fields, and the other way round.
   private static JsonNode without(JsonNode message) {
-    var copy = (tools.jackson.databind.node.ObjectNode) message.deepCopy();
+    var copy = (ObjectNode) message.deepCopy();
     copy.remove(List.of("change", "status"));
-    copy.path("reactions").forEach(r -> ((tools.jackson.databind.node.ObjectNode) r).remove("me"));
+    copy.path("reactions").forEach(r -> ((ObjectNode) r).remove("me"));
     return copy;
   }
 

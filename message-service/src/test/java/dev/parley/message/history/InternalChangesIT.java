@@ -49,6 +49,39 @@ class InternalChangesIT extends MessageServiceTest {
   }
 
   @Test
+  void aReaderIsToldWhichReactionsAreTheirsAndWhatBecameOfTheirMessages() {
+    UUID conversation = neighbours.group("anna", "ben");
+    UUID id = UUID.randomUUID();
+    client.sendText("anna", conversation, id, "hello");
+    client.put("ben", Client.reactionTo(conversation, id, "👍"));
+    neighbours.cursors(conversation, 1, 1);
+
+    for (String user : List.of("anna", "ben")) {
+      JsonNode message =
+          client
+              .internal(
+                  "/internal/changes",
+                  Map.of(
+                      "user_id",
+                      user,
+                      "items",
+                      List.of(item(conversation, 0)),
+                      "limit",
+                      10,
+                      "max_bytes",
+                      100_000))
+              .json()
+              .path("items")
+              .get(0)
+              .path("changes")
+              .get(0);
+      assertThat(message.path("reactions").get(0).path("me").asBoolean())
+          .isEqualTo(user.equals("ben"));
+      assertThat(message.path("status").asString("")).isEqualTo(user.equals("anna") ? "read" : "");
+    }
+  }
+
+  @Test
   void aRevThatWasNeverGivenOutIsNotTakenForBeingUpToDate() {
     UUID conversation = withMessages(2);
     assertChanges(ask(9, item(conversation, 3)), 0, conversation, List.of(), 2, false);

@@ -58,7 +58,8 @@ public final class Neighbours {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/internal/media", exchange -> asMedia(exchange, this::mediaOf));
+    server.createContext(
+        "/internal/media", exchange -> answer(exchange, this::mediaOf, mediaMood, mediaDelay));
     server.createContext("/internal/access", exchange -> asConversation(exchange, this::access));
     server.createContext(
         "/internal/direct-conversations", exchange -> asConversation(exchange, this::direct));
@@ -263,10 +264,6 @@ public final class Neighbours {
 
   private void asConversation(HttpExchange exchange, Endpoint endpoint) throws IOException {
     answer(exchange, endpoint, conversationMood, conversationDelay);
-  }
-
-  private void asMedia(HttpExchange exchange, Endpoint endpoint) throws IOException {
-    answer(exchange, endpoint, mediaMood, mediaDelay);
   }
 
   private static void answer(HttpExchange exchange, Endpoint endpoint, Mood mood, Duration delay)
