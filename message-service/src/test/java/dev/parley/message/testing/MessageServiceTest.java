@@ -34,6 +34,7 @@ public abstract class MessageServiceTest {
   static void neighbours(DynamicPropertyRegistry registry) {
     registry.add("parley.services.conversation", Neighbours.get()::url);
     registry.add("parley.services.media", Neighbours.get()::url);
+    registry.add("parley.search.index.max-wait-ms", () -> 20);
   }
 
   @BeforeEach

@@ -44,6 +44,7 @@ public final class Neighbours {
   private final Set<Set<String>> strangersApart = ConcurrentHashMap.newKeySet();
   private final Map<UUID, List<Long>> cursors = new ConcurrentHashMap<>();
   private final Map<UUID, Map<String, Object>> media = new ConcurrentHashMap<>();
+  private final Set<UUID> aboutSomething = ConcurrentHashMap.newKeySet();
   private final Map<UUID, Integer> asked = new ConcurrentHashMap<>();
   private final AtomicInteger accessCalls = new AtomicInteger();
   private volatile Mood conversationMood = Mood.UP;
@@ -65,6 +66,8 @@ public final class Neighbours {
         "/internal/direct-conversations", exchange -> asConversation(exchange, this::direct));
     server.createContext(
         "/internal/former-participants", exchange -> asConversation(exchange, this::former));
+    server.createContext(
+        "/internal/readable", exchange -> asConversation(exchange, this::readable));
     server.createContext("/internal/cursors", exchange -> asConversation(exchange, this::cursors));
     server.createContext("/internal/users", exchange -> asConversation(exchange, this::asSeenBy));
     server.start();
@@ -128,6 +131,11 @@ public final class Neighbours {
   /// How far the others in a conversation have come, whoever asks.
   public void cursors(UUID conversation, long readSeq, long deliveredSeq) {
     cursors.put(conversation, List.of(readSeq, deliveredSeq));
+  }
+
+  /// Makes it one about something on the platform.
+  public void giveContext(UUID conversation) {
+    aboutSomething.add(conversation);
   }
 
   public void conversationService(Mood mood) {
@@ -196,7 +204,7 @@ public final class Neighbours {
       asked.merge(UUID.fromString(id.stringValue()), 1, Integer::sum);
       StubConversation found = conversations.get(UUID.fromString(id.stringValue()));
       if (found != null) {
-        items.add(found.access());
+        items.add(accessTo(found));
       }
     }
     return new Answer(200, Map.of("items", items));
@@ -210,7 +218,26 @@ public final class Neighbours {
     }
     UUID id =
         directs.computeIfAbsent(Set.of(caller, recipient), _ -> put("direct", caller, recipient));
-    return new Answer(200, conversation(id).access());
+    return new Answer(200, accessTo(conversation(id)));
+  }
+
+  private Map<String, Object> accessTo(StubConversation conversation) {
+    Map<String, Object> access = new HashMap<>(conversation.access());
+    access.put("has_context", aboutSomething.contains(conversation.id()));
+    return access;
+  }
+
+  private Answer readable(HttpExchange exchange, JsonNode body) {
+    String user = body.path("user_id").stringValue();
+    String only = body.path("conversation_id").asString("");
+    return new Answer(
+        200,
+        Map.of(
+            "items",
+            conversations.values().stream()
+                .filter(c -> only.isEmpty() || only.equals(c.id().toString()))
+                .flatMap(c -> c.windowOf(user).stream())
+                .toList()));
   }
 
   private Answer asSeenBy(HttpExchange exchange, JsonNode body) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -75,6 +76,19 @@ public record StubConversation(
     windows.remove(user);
     return new StubConversation(
         id, type, state, version + 1, blocked, history, more, since, former, windows);
+  }
+
+  /// What the user may read of it, where that is anything.
+  Optional<Map<String, Object>> windowOf(String user) {
+    List<Long> window = left.get(user);
+    if (window != null) {
+      return Optional.of(
+          Map.of("conversation_id", id, "from_seq", window.getFirst(), "to_seq", window.getLast()));
+    }
+    long from = history.equals("since_joining") ? joined.getOrDefault(user, 0L) : 0;
+    return roles.containsKey(user)
+        ? Optional.of(Map.of("conversation_id", id, "from_seq", from))
+        : Optional.empty();
   }
 
   Map<String, Object> access() {

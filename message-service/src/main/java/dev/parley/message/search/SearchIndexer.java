@@ -1,0 +1,118 @@
+package dev.parley.message.search;
+
+import dev.parley.common.event.MessageBody;
+import dev.parley.common.event.Topics;
+import dev.parley.common.kafka.EventDecoder;
+import dev.parley.common.kafka.KafkaDefaultsAutoConfiguration;
+import dev.parley.common.kafka.MalformedEventException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.stereotype.Component;
+
+/// Keeps the search's documents behind the messages by about a second: it waits for some of them to
+/// come together, since each costs a tenth in a large batch of what it costs alone.
+@Component
+class SearchIndexer {
+
+  private final Analyzer analyzer;
+  private final SearchDocuments documents;
+  private final SearchProperties properties;
+
+  SearchIndexer(Analyzer analyzer, SearchDocuments documents, SearchProperties properties) {
+    this.analyzer = analyzer;
+    this.documents = documents;
+    this.properties = properties;
+  }
+
+  private record Slot(Object conversation, long seq) {}
+
+  /// A malformed record goes to the dead letters, after those before it are kept.
+  @KafkaListener(
+      id = "search",
+      idIsGroup = false,
+      groupId = "message-service.search",
+      topics = {Topics.MESSAGE_CREATED, Topics.MESSAGE_UPDATED},
+      containerFactory = KafkaDefaultsAutoConfiguration.BATCH,
+      properties = {
+        "max.poll.records=${parley.search.index.batch}",
+        "fetch.min.bytes=${parley.search.index.min-bytes}",
+        "fetch.max.wait.ms=${parley.search.index.max-wait-ms}"
+      })
+  void take(List<ConsumerRecord<String, byte[]>> records) {
+    Map<Slot, MessageBody> newest = HashMap.newHashMap(records.size());
+    @Nullable BatchListenerFailedException malformed = null;
+    for (int i = 0; i < records.size() && malformed == null; i++) {
+      try {
+        MessageBody message = read(records.get(i));
+        if (changesText(message)) {
+          newest.merge(
+              new Slot(message.conversationId(), message.seq()),
+              message,
+              (a, b) -> a.rev() > b.rev() ? a : b);
+        }
+      } catch (MalformedEventException e) {
+        malformed = new BatchListenerFailedException("a message that cannot be read", e, i);
+      }
+    }
+    long begun = System.nanoTime();
+    index(newest.values());
+    rest(System.nanoTime() - begun);
+    if (malformed != null) {
+      throw malformed;
+    }
+  }
+
+  /// Puts in what is newer than what is there.
+  ///
+  /// @param messages each once
+  void index(Collection<MessageBody> messages) {
+    if (messages.isEmpty()) {
+      return;
+    }
+    List<MessageBody> ordered = List.copyOf(messages);
+    List<AnalyzedText> texts = analyzer.textsOf(ordered);
+    List<SearchDocument> made = new ArrayList<>(ordered.size());
+    for (int i = 0; i < ordered.size(); i++) {
+      made.add(new SearchDocument(ordered.get(i), texts.get(i).terms(analyzer.languages())));
+    }
+    documents.put(made);
+  }
+
+  private void rest(long worked) {
+    try {
+      TimeUnit.NANOSECONDS.sleep((long) (worked * (1 / properties.indexShare() - 1)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean changesText(MessageBody message) {
+    return switch (message.change()) {
+      case null -> true;
+      case "edited", "deleted" -> true;
+      default -> false;
+    };
+  }
+
+  @SuppressWarnings("ConstantValue") // JSON can leave out what the record's type promises
+  private static MessageBody read(ConsumerRecord<String, byte[]> record) {
+    MessageBody message = EventDecoder.body(record, MessageBody.class);
+    if (message.conversationId() == null
+        || message.seq() <= 0
+        || message.rev() <= 0
+        || message.type() == null
+        || message.senderId() == null
+        || message.createdAt() == null) {
+      throw new MalformedEventException("the message lacks what every message has", null);
+    }
+    return message;
+  }
+}
