@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may do what in a conversation, at one version of it.
 ///
+/// @param hasContext whether it is about something on the platform
 /// @param open whether it takes new messages
 /// @param blocked whether one side of a direct conversation has blocked the other
 /// @param sinceJoining whether a participant reads only what came after they joined
 record Access(
     ConversationId conversationId,
     boolean direct,
+    boolean hasContext,
     boolean open,
     boolean blocked,
     boolean sinceJoining,
@@ -92,6 +94,7 @@ record Access(
     return new Access(
         conversationId,
         direct,
+        event.context() != null,
         isOpen(event.state()),
         !event.blockedBy().isEmpty(),
         isSinceJoining(event.history()),

@@ -50,6 +50,7 @@ class ConversationClient {
       long version,
       boolean blocked,
       @Nullable String history,
+      @Nullable Boolean hasContext,
       List<Participant> participants) {
 
     Access toAccess() {
@@ -61,6 +62,7 @@ class ConversationClient {
       return new Access(
           conversationId,
           Access.isDirect(type),
+          Boolean.TRUE.equals(hasContext),
           Access.isOpen(state),
           blocked,
           Access.isSinceJoining(history),

@@ -19,6 +19,11 @@ public final class WriteAccess {
     return access.isAdmin(user);
   }
 
+  /// Whether it is between two, and about nothing on the platform.
+  public boolean isDirectWithoutContext() {
+    return access.direct() && !access.hasContext();
+  }
+
   /// What a participant may read, and so refer to.
   public ReadWindow windowOf(UserId participant) {
     return access.windowOf(participant);

@@ -128,7 +128,7 @@ public class MessageSender {
     }
     if (sending.isOpen()) {
       CompletableFuture<SendResult> stored = lanes.submit(sending.message());
-      sending.settleBy(stored);
+      sending.storedBy(stored);
       if (sending.message().hasAttachments()) {
         stored.thenAccept(this::followUp);
       }

@@ -8,6 +8,7 @@ import dev.parley.message.access.ConversationAccess;
 import dev.parley.message.access.Mentions;
 import dev.parley.message.access.ReadWindow;
 import dev.parley.message.access.WriteAccess;
+import dev.parley.message.credits.CreditDesk;
 import dev.parley.message.history.Messages;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,17 @@ class SendPreparation {
   private final ConversationAccess access;
   private final MessageReferences references;
   private final Messages messages;
+  private final CreditDesk credits;
 
-  SendPreparation(ConversationAccess access, MessageReferences references, Messages messages) {
+  SendPreparation(
+      ConversationAccess access,
+      MessageReferences references,
+      Messages messages,
+      CreditDesk credits) {
     this.access = access;
     this.references = references;
     this.messages = messages;
+    this.credits = credits;
   }
 
   /// @throws ValidationException `validation_failed`
@@ -50,13 +57,15 @@ class SendPreparation {
     if (known != null
         && known.isParticipant(sending.command().sender())
         && known.isWritable()
-        && sending.command().isPlain()) {
+        && sending.command().isPlain()
+        && !credits.isPaid(known)) {
       sending.message(references.resolve(sending.command(), ReadWindow.ALL, sending.trace()));
     }
   }
 
-  /// Checks that the sender may write, and looks up what the send refers to. Where that is a
-  /// message that is not there, the send is left waiting: it may be on its way in the same batch.
+  /// Checks that the sender may write, looks up what the send refers to, and charges for it where
+  /// it costs something. Where it refers to a message that is not there, the send is left waiting:
+  /// that may be on its way in the same batch.
   void prepare(Sending sending) {
     try {
       resolve(sending);
@@ -76,22 +85,27 @@ class SendPreparation {
 
   private void resolve(Sending sending) {
     try {
-      ReadWindow window = requireWriter(sending.command(), sending.access());
-      sending.message(references.resolve(sending.command(), window, sending.trace()));
+      SendCommand command = sending.command();
+      WriteAccess writable = requireWriter(command, sending.access());
+      ReadWindow window = writable.windowOf(command.sender());
+      NewMessage message = references.resolve(command, window, sending.trace());
+      if (credits.isPaid(writable)) {
+        sending.whenStored(credits.charge(command.destination(), command.id(), command.sender()));
+      }
+      sending.message(message);
     } catch (DomainException e) {
       settleAsStoredOr(sending, e);
     }
   }
 
-  /// @return what the sender may read, and so refer to
-  private ReadWindow requireWriter(SendCommand command, @Nullable WriteAccess known) {
+  private WriteAccess requireWriter(SendCommand command, @Nullable WriteAccess known) {
     WriteAccess current =
         known != null && known.isParticipant(command.sender())
             ? known
             : access.checked(command.destination(), command.sender());
     current.requireWritable();
     Mentions.requireAllowed(command.mentions(), current, command.sender());
-    return current.windowOf(command.sender());
+    return current;
   }
 
   /// A message that was stored before stays answered with itself, even where its sender could not

@@ -29,6 +29,7 @@ final class Sending {
   private volatile @Nullable NewMessage message;
   private volatile @Nullable CompletableFuture<SendResult> result;
   private volatile boolean waitsForEarlier;
+  private volatile @Nullable Runnable whenStored;
 
   Sending(SendRequest request, @Nullable String trace) {
     this.request = request;
@@ -75,6 +76,24 @@ final class Sending {
 
   void message(NewMessage ready) {
     message = ready;
+  }
+
+  /// What is left to do, beside its sender's answer, once it is stored.
+  void whenStored(Runnable action) {
+    whenStored = action;
+  }
+
+  /// Settles it by what becomes of its message.
+  void storedBy(CompletableFuture<SendResult> storing) {
+    settleBy(storing);
+    @Nullable Runnable action = whenStored;
+    if (action != null) {
+      storing.thenAccept(outcome -> {
+        if (outcome instanceof SendResult.Stored) {
+          Thread.ofVirtual().name("when-stored").start(action);
+        }
+      });
+    }
   }
 
   /// Whether nothing has settled it yet.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.credits;
+
+import org.jspecify.annotations.NullMarked;
