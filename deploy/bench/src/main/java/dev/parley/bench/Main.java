@@ -3,12 +3,14 @@ package dev.parley.bench;
 import dev.parley.bench.cli.UsageException;
 import dev.parley.bench.compare.Comparison;
 import dev.parley.bench.load.LoadGenerator;
+import dev.parley.bench.scale.Scale;
 import java.util.Arrays;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 
-/// `load`: one load on one server. `compare`: the suite against the peer.
+/// `load`: one load on one server. `compare`: the suite against the peer. `scale`: what questions
+/// cost as the data grows.
 public final class Main {
   private Main() {}
 
@@ -22,7 +24,8 @@ public final class Main {
           switch (command) {
             case "load" -> LoadGenerator.run(rest);
             case "compare" -> Comparison.run(rest);
-            default -> throw new UsageException("usage: bench load|compare --help");
+            case "scale" -> Scale.run(rest);
+            default -> throw new UsageException("usage: bench load|compare|scale --help");
           };
       System.exit(code);
     } catch (UsageException e) {

@@ -158,7 +158,7 @@ public final class Comparison {
       try {
         servers.add(
             name.equals("suite")
-                ? SuiteServer.start(options, work, secret)
+                ? SuiteServer.start(options.project(), options.startWithin(), work, secret)
                 : PeerServer.start(options.home().resolve("peer"), work, secret));
       } catch (StartFailure e) {
         throw new StartFailure("the " + name + " did not start", e);

@@ -39,7 +39,8 @@ final class Publication {
     if (options.isComplete()) {
       Path readme = options.home().resolve("README.md");
       String withPlot = block + "\n![The same figures as bars](results/comparison.svg)\n";
-      Files.writeString(readme, ReadmeBlock.replace(Files.readString(readme), withPlot));
+      Files.writeString(
+          readme, ReadmeBlock.replace(Files.readString(readme), ReadmeBlock.MEASURED, withPlot));
     }
     System.out.println(block);
     System.out.println("written to " + folder);

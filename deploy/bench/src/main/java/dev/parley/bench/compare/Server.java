@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /// A running server that the loads are put on. [#close()] leaves no process behind.
-interface Server extends AutoCloseable {
+public interface Server extends AutoCloseable {
   String name();
 
   /// Its one address, such as `http://127.0.0.1:40001`.

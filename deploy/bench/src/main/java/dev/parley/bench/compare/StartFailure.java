@@ -1,7 +1,7 @@
 package dev.parley.bench.compare;
 
 /// A server could not be started; the message says why and where its log is.
-final class StartFailure extends Exception {
+public final class StartFailure extends Exception {
   private static final long serialVersionUID = 1;
 
   StartFailure(String message) {

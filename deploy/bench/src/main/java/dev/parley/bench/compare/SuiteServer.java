@@ -10,24 +10,29 @@ import java.util.List;
 import java.util.Map;
 
 /// The suite as a newcomer starts it: `./run`, with its own data folder and ports.
-final class SuiteServer implements Server {
+public final class SuiteServer implements Server {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
   private final ChildProcess launcher;
   private final URI address;
   private final String secret;
   private final List<Long> pids;
+  private final Path data;
 
-  private SuiteServer(ChildProcess launcher, URI address, String secret, List<Long> pids) {
+  private SuiteServer(
+      ChildProcess launcher, URI address, String secret, List<Long> pids, Path data) {
     this.launcher = launcher;
     this.address = address;
     this.secret = secret;
     this.pids = pids;
+    this.data = data;
   }
 
+  /// @param project the folder with `./run`
+  /// @param startWithin until it must be ready, building included
   /// @param work a folder for its data and logs
-  static SuiteServer start(CompareOptions options, Path work, String secret)
+  public static SuiteServer start(Path project, Duration startWithin, Path work, String secret)
       throws StartFailure, InterruptedException {
-    Path run = options.project().resolve("run");
+    Path run = project.resolve("run");
     if (!Files.isExecutable(run)) {
       throw new StartFailure("there is no " + run + "; --servers peer measures the peer alone");
     }
@@ -36,7 +41,7 @@ final class SuiteServer implements Server {
     ChildProcess launcher =
         ChildProcess.start(
             List.of(run.toString()),
-            options.project(),
+            project,
             Map.of(
                 "MESSAGING_PORT", Integer.toString(port),
                 "MESSAGING_KAFKA_PORT", Integer.toString(Ports.free()),
@@ -46,8 +51,8 @@ final class SuiteServer implements Server {
             work.resolve("suite.log"));
     URI address = URI.create("http://127.0.0.1:" + port);
     try {
-      launcher.awaitReady(address.resolve("/actuator/health/readiness"), options.startWithin());
-      return new SuiteServer(launcher, address, secret, pids(data.resolve("pids")));
+      launcher.awaitReady(address.resolve("/actuator/health/readiness"), startWithin);
+      return new SuiteServer(launcher, address, secret, pids(data.resolve("pids")), data);
     } catch (StartFailure | InterruptedException e) {
       launcher.stop(PATIENCE);
       throw e;
@@ -67,6 +72,11 @@ final class SuiteServer implements Server {
     } catch (IOException | NumberFormatException e) {
       throw new StartFailure("the suite's list of processes cannot be read", e);
     }
+  }
+
+  /// Where it keeps its data, its databases' passwords among them.
+  public Path data() {
+    return data;
   }
 
   @Override

@@ -10,19 +10,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Makes the users' tokens: JWTs signed with HS256 (RFC 7519, RFC 7515).
-final class Tokens {
+public final class Tokens {
   private static final Duration LIFE = Duration.ofHours(2);
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private final SecretKeySpec key;
   private final Clock clock;
 
-  Tokens(String secret, Clock clock) {
+  public Tokens(String secret, Clock clock) {
     this.key = new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
     this.clock = clock;
   }
 
   /// @param user letters, digits and hyphens only
-  String of(String user) {
+  public String of(String user) {
     long now = clock.instant().getEpochSecond();
     String claims =
         "{\"sub\":\"%s\",\"name\":\"%s\",\"iat\":%d,\"exp\":%d}"

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +31,7 @@ class SuiteServerTests {
 
   @Test
   void saysThatThereIsNothingToStart() {
-    CompareOptions options = CompareOptions.parse(List.of("--project", folder.toString()));
-
-    assertThatThrownBy(() -> SuiteServer.start(options, folder, "secret"))
+    assertThatThrownBy(() -> SuiteServer.start(folder, Duration.ofSeconds(1), folder, "secret"))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("--servers peer");
   }
