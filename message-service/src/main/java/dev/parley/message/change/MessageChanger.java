@@ -11,6 +11,7 @@ import dev.parley.message.access.Mentions;
 import dev.parley.message.access.WriteAccess;
 import dev.parley.message.access.WriteAccesses;
 import dev.parley.message.history.Slot;
+import dev.parley.message.lane.NotStorableException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,12 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /// Changes messages: the one way in, for REST, sockets and the suite itself. Who may is settled
 /// here, as far as their place in the conversation says it; the rest by the message.
 @Service
 public class MessageChanger {
+
+  private static final Logger log = LoggerFactory.getLogger(MessageChanger.class);
 
   private final ConversationAccess access;
   private final ChangeLanes lanes;
@@ -70,31 +75,51 @@ public class MessageChanger {
 
   private CompletableFuture<ChangeResult> submit(ChangeCommand command, WriteAccesses known) {
     try {
-      Actor actor = admitted(command, known.of(command.conversationId()));
-      return lanes.submit(
-          new ChangeRequest(
-              new Slot(command.conversationId(), command.messageId()),
-              actor,
-              command.change(),
-              Traces.current()));
+      @Nullable WriteAccess current = known.of(command.conversationId());
+      return current != null && current.isParticipant(command.actor())
+          ? submit(command, current)
+          : submitAsked(command);
     } catch (DomainException e) {
       return CompletableFuture.completedFuture(new ChangeResult.Refused(e));
     }
   }
 
-  private Actor admitted(ChangeCommand command, @Nullable WriteAccess known) {
+  /// Whoever is no participant as far as is known here is asked about beside the batch, which must
+  /// not wait for them.
+  private CompletableFuture<ChangeResult> submitAsked(ChangeCommand command) {
+    var result = new CompletableFuture<ChangeResult>();
+    @Nullable String trace = Traces.current();
+    Thread.ofVirtual()
+        .name("change-access")
+        .start(() -> {
+          try (var _ = Traces.begin(trace)) {
+            submit(command, access.checked(command.conversationId(), command.actor()))
+                .thenAccept(result::complete);
+          } catch (DomainException e) {
+            result.complete(new ChangeResult.Refused(e));
+          } catch (RuntimeException e) {
+            log.atError().setCause(e).log("A change could not be looked into");
+            result.complete(new ChangeResult.Refused(new NotStorableException()));
+          }
+        });
+    return result;
+  }
+
+  /// @throws DomainException where their place in the conversation does not allow it
+  private CompletableFuture<ChangeResult> submit(ChangeCommand command, WriteAccess current) {
     UserId user = command.actor();
-    WriteAccess current =
-        known != null && known.isParticipant(user)
-            ? known
-            : access.checked(command.conversationId(), user);
     if (!command.change().takesBack()) {
       current.requireWritable();
     }
     if (command.change() instanceof Change.Edit(_, List<String> mentions, _) && mentions != null) {
       Mentions.requireAllowed(mentions, current, user);
     }
-    return new Actor(user, current.isAdmin(user), current.windowOf(user));
+    return lanes.submit(
+        new ChangeRequest(
+            new Slot(command.conversationId(), command.messageId()),
+            new Actor(user, current.isAdmin(user), current.windowOf(user)),
+            command.change(),
+            Traces.current()));
   }
 
   private static ChangeResult await(CompletableFuture<ChangeResult> result, long deadline) {

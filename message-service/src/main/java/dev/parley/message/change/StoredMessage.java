@@ -48,6 +48,9 @@ final class StoredMessage {
     if (!by.id().value().equals(stored.senderId())) {
       throw new NotYoursException("Only its sender may edit a message");
     }
+    if (stored.forwardedFrom() != null) {
+      throw new NotYoursException("A forwarded message says what another has said");
+    }
     if (now.isAfter(stored.createdAt().plus(within))) {
       throw new EditWindowOverException();
     }

@@ -35,46 +35,47 @@ class ForwardController {
   /// @param id makes this forward another one than the last, of the same message to the same
   ///   conversation; without it they are the same
   /// @param conversationIds where to, at most 20
-  record Request(
+  record ForwardRequest(
       @Nullable MessageId id,
       @NotEmpty @Size(max = MAX_TARGETS) List<@NotNull ConversationId> conversationIds) {}
 
   /// What became of it in one conversation.
   ///
   /// @param status `sent`, `duplicate` or `refused`
-  record Result(
+  record ForwardResult(
       ConversationId conversationId,
       String status,
       @Nullable MessageBody message,
       @Nullable AckError error) {
 
-    static Result of(ConversationId target, SendResult result) {
+    static ForwardResult of(ConversationId target, SendResult result) {
       return switch (result) {
-        case SendResult.Sent(MessageBody message, _) -> new Result(target, "sent", message, null);
+        case SendResult.Sent(MessageBody message, _) ->
+            new ForwardResult(target, "sent", message, null);
         case SendResult.Duplicate(MessageBody message) ->
-            new Result(target, "duplicate", message, null);
+            new ForwardResult(target, "duplicate", message, null);
         case SendResult.Refused refused ->
-            new Result(target, "refused", null, AckError.of(refused.reason()));
+            new ForwardResult(target, "refused", null, AckError.of(refused.reason()));
       };
     }
   }
 
-  record Results(List<Result> items) {}
+  record ForwardResults(List<ForwardResult> items) {}
 
   /// Each conversation by itself, in the order they were named.
   @PostMapping
-  Results forward(
+  ForwardResults forward(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,
-      @Valid @RequestBody Request request,
+      @Valid @RequestBody ForwardRequest request,
       Caller caller) {
     List<ConversationId> targets = request.conversationIds().stream().distinct().toList();
     MessageBody message = forwarder.readable(caller.id(), conversationId, messageId);
     List<SendResult> results = forwarder.forward(caller, message, request.id(), targets);
-    List<Result> items = new ArrayList<>();
+    List<ForwardResult> items = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
-      items.add(Result.of(targets.get(i), results.get(i)));
+      items.add(ForwardResult.of(targets.get(i), results.get(i)));
     }
-    return new Results(items);
+    return new ForwardResults(items);
   }
 }

@@ -44,7 +44,7 @@ class ReportController {
   }
 
   /// @param reason 1–1 000 characters
-  record Request(@Nullable String reason) {
+  record ReportRequest(@Nullable String reason) {
 
     String checked() {
       FieldErrors errors = new FieldErrors();
@@ -62,7 +62,7 @@ class ReportController {
   ResponseEntity<Report> report(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,
-      @RequestBody Request request,
+      @RequestBody ReportRequest request,
       Caller caller) {
     String reason = request.checked();
     ReadWindow window = access.windowOf(conversationId, caller.id());

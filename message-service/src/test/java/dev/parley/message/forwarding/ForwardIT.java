@@ -149,6 +149,16 @@ class ForwardIT extends MessageServiceTest {
   }
 
   @Test
+  void theForwarderMayDeleteItButNotPutWordsIntoAnothersMouth() {
+    UUID forwarded =
+        UUID.fromString(results("ben", to).get(0).path("message").path("id").asString());
+    String path = Client.messageOf(to, forwarded);
+
+    assertRefused(client.patch("ben", path, Map.of("content", "look away")), 403, "forbidden");
+    assertThat(client.delete("ben", path).status()).isEqualTo(200);
+  }
+
+  @Test
   void notWhatIsDeletedNorWhatTheSystemSaid() {
     client.delete("anna", Client.messageOf(from, id));
     assertRefused(forward("ben", Map.of("conversation_ids", List.of(to))), 409, "conflict");
