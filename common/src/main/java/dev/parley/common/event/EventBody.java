@@ -19,7 +19,9 @@ public sealed interface EventBody
         UserErased,
         MediaReady,
         MediaUploaded,
-        MediaRejected {
+        MediaRejected,
+        SessionRevoked,
+        PresenceChanged {
 
   /// The event's type, which is its topic.
   String topic();

@@ -29,6 +29,13 @@ public final class Topics {
   /// Between the nodes of media-service: bytes have arrived that are to be processed.
   public static final String MEDIA_UPLOADED = "media.uploaded";
 
+  /// Between the nodes of realtime-service: whose users are here.
+  public static final String PRESENCE_NODE = "presence.node";
+
+  /// Between the nodes of realtime-service: what those are told who have a conversation open, and
+  /// is worth nothing later.
+  public static final String CONVERSATION_SIGNAL = "conversation.signal";
+
   private static final List<String> OWN =
       List.of(
           MESSAGE_CREATED,
@@ -42,7 +49,9 @@ public final class Topics {
           MEDIA_REJECTED,
           USER_ERASED,
           CONVERSATION_MESSAGE_REQUESTED,
-          MEDIA_UPLOADED);
+          MEDIA_UPLOADED,
+          PRESENCE_NODE,
+          CONVERSATION_SIGNAL);
 
   private static final List<String> FROM_PLATFORM =
       List.of(

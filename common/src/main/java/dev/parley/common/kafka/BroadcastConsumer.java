@@ -1,12 +1,16 @@
 package dev.parley.common.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,10 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/// Reads every partition of its topics, from the end, on every node: for caches and fan-out, where
-/// a node needs what happens from now on and nothing of before. It has no group, so there is
-/// nothing to rebalance and nothing to commit. One thread calls the handler, in each partition's
-/// order.
+/// Reads every partition of its topics on every node, from the end: for caches and fan-out, where a
+/// node needs what happens from now on and nothing of before; or from some time ago ([#since]). It
+/// has no group, so there is nothing to rebalance and nothing to commit. One thread calls the
+/// handler, in each partition's order.
 public final class BroadcastConsumer implements SmartLifecycle {
 
   /// Takes what one poll brought. An exception is logged and the records count as taken: whoever
@@ -43,6 +47,9 @@ public final class BroadcastConsumer implements SmartLifecycle {
   private final List<String> topics;
   private final Handler handler;
   private final CountDownLatch reading = new CountDownLatch(1);
+  private final CountDownLatch caughtUp = new CountDownLatch(1);
+  private Map<TopicPartition, Long> endsAtStart = Map.of();
+  private volatile @Nullable Supplier<Instant> since;
   private volatile Runnable whenReading = () -> {};
   private volatile boolean running;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
@@ -85,6 +92,21 @@ public final class BroadcastConsumer implements SmartLifecycle {
     return this;
   }
 
+  /// Reads what was written since then too, where Kafka still has it.
+  ///
+  /// @return this, before it is started
+  public BroadcastConsumer since(Supplier<Instant> time) {
+    since = time;
+    return this;
+  }
+
+  /// Waits until it has taken all that was there at its start.
+  ///
+  /// @return false when that takes longer
+  public boolean awaitCaughtUp(Duration patience) throws InterruptedException {
+    return caughtUp.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /// Whether it knows where each partition ends, so that nothing written from now on is missed.
   public boolean isReading() {
     return reading.getCount() == 0;
@@ -122,6 +144,12 @@ public final class BroadcastConsumer implements SmartLifecycle {
     return running;
   }
 
+  /// What happens while it does not read is lost to it.
+  @Override
+  public boolean isPauseable() {
+    return false;
+  }
+
   private void run() {
     Map<TopicPartition, Long> positions = new HashMap<>();
     while (running) {
@@ -148,6 +176,7 @@ public final class BroadcastConsumer implements SmartLifecycle {
         }
         assignedAt = System.nanoTime();
       }
+      noteCaughtUp(consumer);
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
       if (!records.isEmpty()) {
         try {
@@ -157,6 +186,15 @@ public final class BroadcastConsumer implements SmartLifecycle {
         }
         records.nextOffsets().forEach((p, next) -> positions.put(p, next.offset()));
       }
+    }
+  }
+
+  private void noteCaughtUp(KafkaConsumer<String, byte[]> consumer) {
+    if (caughtUp.getCount() > 0
+        && endsAtStart.entrySet().stream()
+            .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+      endsAtStart = Map.of();
+      caughtUp.countDown();
     }
   }
 
@@ -180,13 +218,31 @@ public final class BroadcastConsumer implements SmartLifecycle {
     consumer.assign(all);
     List<TopicPartition> unknown = all.stream().filter(p -> !positions.containsKey(p)).toList();
     positions.putAll(
-        reading.getCount() > 0 ? consumer.endOffsets(unknown) : consumer.beginningOffsets(unknown));
+        reading.getCount() > 0 ? starts(consumer, unknown) : consumer.beginningOffsets(unknown));
     all.forEach(p -> consumer.seek(p, positions.getOrDefault(p, 0L)));
     if (reading.getCount() > 0) {
       whenReading.run();
       reading.countDown();
     }
     return true;
+  }
+
+  private Map<TopicPartition, Long> starts(
+      KafkaConsumer<String, byte[]> consumer, List<TopicPartition> partitions) {
+    Map<TopicPartition, Long> starts = new HashMap<>(consumer.endOffsets(partitions));
+    endsAtStart = Map.copyOf(starts);
+    Supplier<Instant> from = since;
+    if (from != null) {
+      long time = from.get().toEpochMilli();
+      consumer
+          .offsetsForTimes(partitions.stream().collect(Collectors.toMap(p -> p, _ -> time)))
+          .forEach((partition, found) -> {
+            if (found != null) {
+              starts.put(partition, found.offset());
+            }
+          });
+    }
+    return starts;
   }
 
   /// One record that cannot be taken leaves the others of its poll alone.

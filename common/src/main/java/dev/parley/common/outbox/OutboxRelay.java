@@ -1,6 +1,7 @@
 package dev.parley.common.outbox;
 
 import dev.parley.common.event.Event;
+import dev.parley.common.kafka.CloudEventRecords;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

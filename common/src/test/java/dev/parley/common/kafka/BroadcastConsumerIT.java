@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.common.testing.KafkaBroker;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,33 @@ class BroadcastConsumerIT {
     Awaitility.await().until(() -> read.size() == 1);
     assertThat(said).hasValue(1);
     assertThat(consumer.isReading()).isTrue();
+  }
+
+  @Test
+  void readsFromSomeTimeAgoWhereItIsToAndSaysWhenItHasCaughtUp() throws Exception {
+    Instant longAgo = Clock.systemUTC().instant().minus(Duration.ofHours(2));
+    producer.send(new ProducerRecord<>(topic, 0, longAgo.toEpochMilli(), "k", bytes("old"))).get();
+    write("recent", 0, 20);
+    List<String> read = new CopyOnWriteArrayList<>();
+    BroadcastConsumer consumer =
+        BroadcastConsumer.ofRecords(
+                "node", SETTINGS, List.of(topic), record -> read.add(text(record)))
+            .since(() -> Clock.systemUTC().instant().minus(Duration.ofHours(1)));
+    start(consumer);
+
+    assertThat(consumer.awaitCaughtUp(Duration.ofSeconds(30))).isTrue();
+
+    assertThat(read).hasSize(20).doesNotContain("old");
+    write("now", 20, 21);
+    Awaitility.await().until(() -> read.size() == 21);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static String text(ConsumerRecord<String, byte[]> record) {
+    return new String(record.value(), UTF_8);
   }
 
   @Test

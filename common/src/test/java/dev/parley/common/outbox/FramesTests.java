@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.parley.common.event.Event;
+import dev.parley.common.kafka.CloudEventRecords;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.parley.common.outbox;
+package dev.parley.common.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,11 +7,11 @@ import dev.parley.common.event.Headers;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// An event as a Kafka record.
-final class CloudEventRecords {
+public final class CloudEventRecords {
 
   private CloudEventRecords() {}
 
-  static ProducerRecord<String, byte[]> of(Event event) {
+  public static ProducerRecord<String, byte[]> of(Event event) {
     var record = new ProducerRecord<>(event.type(), event.key(), event.data());
     var headers = record.headers();
     headers.add(Headers.SPEC_VERSION, Headers.SPEC_VERSION_1_0);
