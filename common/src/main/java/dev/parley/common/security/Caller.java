@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param picture the token's `picture`, a URL
 /// @param roles of `admin`, `moderator`, `service`; unknown ones are kept and mean nothing
 /// @param tokenId the token's `jti`
+/// @param session the token's `sid`: the login that it belongs to
+/// @param issuedAt the token's `iat`
 /// @param expiresAt when the token ends
 public record Caller(
     UserId id,
@@ -18,6 +20,8 @@ public record Caller(
     @Nullable String picture,
     Set<String> roles,
     @Nullable String tokenId,
+    @Nullable String session,
+    @Nullable Instant issuedAt,
     Instant expiresAt) {
 
   public boolean isModerator() {

@@ -29,8 +29,13 @@ public class SecurityAutoConfiguration {
   }
 
   @Bean
-  TokenVerifier tokenVerifier(SecurityProperties properties, Clock clock) {
-    return new TokenVerifier(properties.jwt(), clock);
+  Revocations revocations(SecurityProperties properties, Clock clock) {
+    return new Revocations(properties.maxTokenLife(), clock);
+  }
+
+  @Bean
+  TokenVerifier tokenVerifier(SecurityProperties properties, Revocations revocations, Clock clock) {
+    return new TokenVerifier(properties.jwt(), revocations, clock);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.parley.common.security;
 
 import jakarta.validation.constraints.AssertTrue;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,9 +12,12 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param jwt the platform's tokens
 /// @param internalSecret the HS256 key of the calls between services, 32 bytes or more
+/// @param maxTokenLife the longest that a token of the platform's lives: for so long a revoked
+///   one is remembered
 @Validated
 @ConfigurationProperties("parley.security")
-public record SecurityProperties(@DefaultValue Jwt jwt, String internalSecret) {
+public record SecurityProperties(
+    @DefaultValue Jwt jwt, String internalSecret, @DefaultValue("24h") Duration maxTokenLife) {
 
   /// Exactly one of the three is set.
   ///

@@ -36,9 +36,14 @@ public final class TokenVerifier {
   private static final Duration NOT_BEFORE_TOLERANCE = Duration.ofSeconds(30);
   private static final int MAX_CLAIM_LENGTH = 2_048;
 
+  private static final Duration UNTOLD_LIFE = Duration.ofSeconds(1);
+
+  private final Revocations revocations;
   private final JwtDecoder decoder;
 
-  public TokenVerifier(SecurityProperties.Jwt properties, Clock clock) {
+  /// @param revocations tokens that are refused though their time has not come
+  public TokenVerifier(SecurityProperties.Jwt properties, Revocations revocations, Clock clock) {
+    this.revocations = revocations;
     NimbusJwtDecoder nimbus = decoderFor(properties);
     OAuth2TokenValidator<Jwt> times = jwt -> checkTimes(jwt, clock.instant());
     OAuth2TokenValidator<Jwt> subject = TokenVerifier::checkSubject;
@@ -53,11 +58,16 @@ public final class TokenVerifier {
   /// @param token the compact form, without `Bearer`
   /// @throws InvalidTokenException `unauthenticated`
   public Caller verify(String token) {
+    Caller caller;
     try {
-      return callerOf(decoder.decode(token));
+      caller = callerOf(decoder.decode(token));
     } catch (JwtException e) {
       throw new InvalidTokenException("The token is not valid");
     }
+    if (revocations.covers(caller)) {
+      throw new InvalidTokenException("The token has been revoked");
+    }
+    return caller;
   }
 
   JwtDecoder decoder() {
@@ -71,7 +81,16 @@ public final class TokenVerifier {
         textClaim(jwt, "picture"),
         roles(jwt.getClaim("roles")),
         textClaim(jwt, "jti"),
+        textClaim(jwt, "sid"),
+        issuedAt(jwt),
         Objects.requireNonNull(jwt.getExpiresAt()));
+  }
+
+  /// Where a token does not tell, the decoder makes it one second before its end.
+  private static @Nullable Instant issuedAt(Jwt jwt) {
+    Instant issuedAt = jwt.getIssuedAt();
+    Instant untold = Objects.requireNonNull(jwt.getExpiresAt()).minus(UNTOLD_LIFE);
+    return untold.equals(issuedAt) ? null : issuedAt;
   }
 
   private static NimbusJwtDecoder decoderFor(SecurityProperties.Jwt properties) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.common.json.Json;
 import dev.parley.common.testing.Tokens;
 import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +18,9 @@ class CallerFilterTests {
   private final CallerFilter filter =
       new CallerFilter(
           new TokenVerifier(
-              new SecurityProperties.Jwt(Tokens.SECRET, null, null), Clock.systemUTC()),
+              new SecurityProperties.Jwt(Tokens.SECRET, null, null),
+              new Revocations(Duration.ofDays(1), Clock.systemUTC()),
+              Clock.systemUTC()),
           new InternalTokens("here", Tokens.INTERNAL_SECRET, Clock.systemUTC()));
 
   private record Outcome(MockHttpServletResponse response, @Nullable Object caller, boolean in) {}

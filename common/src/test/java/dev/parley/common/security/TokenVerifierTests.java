@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.common.id.UserId;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.testing.MutableClock;
 import dev.parley.common.testing.Tokens;
@@ -33,11 +34,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenVerifierTests {
 
+  private static final UserId ANNA = new UserId("anna");
   private static final Instant NOW = Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS);
 
   private final MutableClock clock = MutableClock.at(NOW);
+  private final Revocations revocations = new Revocations(Duration.ofHours(1), clock);
   private final TokenVerifier verifier =
-      new TokenVerifier(new SecurityProperties.Jwt(Tokens.SECRET, null, null), clock);
+      new TokenVerifier(new SecurityProperties.Jwt(Tokens.SECRET, null, null), revocations, clock);
 
   @Test
   void saysWhoTheCallerIs() {
@@ -141,7 +144,8 @@ class TokenVerifierTests {
     HttpServer server = keys(new JWKSet(key.toPublicJWK()));
     try {
       String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/keys";
-      var byKeys = new TokenVerifier(new SecurityProperties.Jwt(null, null, uri), clock);
+      var byKeys =
+          new TokenVerifier(new SecurityProperties.Jwt(null, null, uri), revocations, clock);
       JWTClaimsSet claims =
           new JWTClaimsSet.Builder()
               .subject("anna")
@@ -175,6 +179,72 @@ class TokenVerifierTests {
     } finally {
       server.stop(0);
     }
+  }
+
+  @Test
+  void refusesWhatWasIssuedUntilAllWasRevoked() {
+    revocations.revokeAll(ANNA, NOW);
+
+    assertRefused(issued(NOW.minusSeconds(60)).encode());
+    assertRefused(issued(NOW).encode());
+    assertThat(verifier.verify(issued(NOW.plusSeconds(1)).encode()).id()).isEqualTo(ANNA);
+    assertThat(verifier.verify(Tokens.of("ben")).id().value()).isEqualTo("ben");
+  }
+
+  /// Else whoever issues tokens without a time could not take them back.
+  @Test
+  void takesATokenWithoutATimeForAnOldOne() {
+    String timeless = Tokens.user("anna").claim("iat", null).encode();
+    assertThat(verifier.verify(timeless).issuedAt()).isNull();
+
+    revocations.revokeAll(ANNA, NOW.minusSeconds(600));
+
+    assertRefused(timeless);
+  }
+
+  @Test
+  void refusesOneTokenAndOneLoginOnly() {
+    revocations.revokeToken(ANNA, "t-1", NOW);
+    revocations.revokeSession(ANNA, "s-1", NOW);
+
+    assertRefused(Tokens.user("anna").jti("t-1").encode());
+    assertRefused(Tokens.user("anna").jti("t-2").claim("sid", "s-1").encode());
+    for (String other :
+        new String[] {
+          Tokens.user("anna").jti("t-2").claim("sid", "s-2").encode(),
+          Tokens.user("anna").jti("s-1").claim("sid", "t-1").encode(),
+          Tokens.user("ben").jti("t-1").claim("sid", "s-1").encode()
+        }) {
+      assertThat(verifier.verify(other).expiresAt()).isAfter(NOW);
+    }
+  }
+
+  @Test
+  void remembersARevocationForAsLongAsATokenLives() {
+    revocations.revokeToken(ANNA, "t-1", NOW);
+    clock.advance(Duration.ofMinutes(59));
+    revokeManyOthers();
+    assertRefused(Tokens.user("anna").jti("t-1").expiresAt(NOW.plusSeconds(9_999)).encode());
+
+    clock.advance(Duration.ofMinutes(2));
+    revokeManyOthers();
+
+    assertThat(revocations.size()).isLessThan(2_500);
+    assertThat(
+            verifier
+                .verify(Tokens.user("anna").jti("t-1").expiresAt(NOW.plusSeconds(9_999)).encode())
+                .tokenId())
+        .isEqualTo("t-1");
+  }
+
+  private void revokeManyOthers() {
+    for (int i = 0; i < 1_000; i++) {
+      revocations.revokeToken(ANNA, "other-" + clock.instant() + i, clock.instant());
+    }
+  }
+
+  private static Tokens issued(Instant at) {
+    return Tokens.user("anna").claim("iat", at.getEpochSecond());
   }
 
   private void assertRefused(String token) {

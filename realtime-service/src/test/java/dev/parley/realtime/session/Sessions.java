@@ -25,6 +25,6 @@ public final class Sessions {
   }
 
   private static Caller caller(String user) {
-    return new Caller(new UserId(user), null, null, Set.of(), null, Instant.MAX);
+    return new Caller(new UserId(user), null, null, Set.of(), null, null, null, Instant.MAX);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.common.revocation;
+
+import org.jspecify.annotations.NullMarked;
