@@ -18,7 +18,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class Accesses {
 
-  record Joined(ConversationId id, long version) {}
+  /// @param fromSeq the last seq that the user may not read
+  /// @param rev where the conversation stood a moment ago
+  record Joined(ConversationId id, long version, long fromSeq, long rev) {}
 
   private record Of(ConversationId conversation, Access.Participant participant) {}
 
@@ -63,15 +65,22 @@ class Accesses {
     users.forEach(user -> memberships.put(user, new ArrayList<>()));
     jdbc.sql(
             """
-            SELECT p.user_id, c.id, c.version
-            FROM participant p JOIN conversation c ON c.id = p.conversation_id
+            SELECT p.user_id, c.id, c.version, a.rev,
+                   CASE c.history WHEN 'since_joining' THEN p.joined_seq ELSE 0 END AS from_seq
+            FROM participant p
+            JOIN conversation c ON c.id = p.conversation_id
+            JOIN activity a ON a.conversation_id = c.id
             WHERE p.user_id = ANY (CAST(:users AS text[]) COLLATE "C") AND p.left_at IS NULL
             """)
         .param("users", Columns.texts(users))
         .query((row, _) ->
             new For(
                 new UserId(row.getString("user_id")),
-                new Joined(Columns.conversationId(row, "id"), row.getLong("version"))))
+                new Joined(
+                    Columns.conversationId(row, "id"),
+                    row.getLong("version"),
+                    row.getLong("from_seq"),
+                    row.getLong("rev"))))
         .list()
         .forEach(f -> memberships.computeIfAbsent(f.user, _ -> new ArrayList<>()).add(f.joined));
     return memberships;

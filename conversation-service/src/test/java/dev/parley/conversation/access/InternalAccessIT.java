@@ -79,6 +79,8 @@ class InternalAccessIT {
     var conversations = answer.json().path("items").get(0).path("conversations");
     assertThat(conversations.get(0).path("id").asString()).isEqualTo(id);
     assertThat(conversations.get(0).path("version").asLong()).isEqualTo(1);
+    assertThat(conversations.get(0).path("from_seq").asLong(-1)).isZero();
+    assertThat(conversations.get(0).path("rev").asLong(-1)).isZero();
     assertThat(answer.json().path("items").get(1).path("conversations").size()).isZero();
   }
 

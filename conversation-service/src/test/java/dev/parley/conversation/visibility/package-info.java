@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.visibility;
+
+import org.jspecify.annotations.NullMarked;
