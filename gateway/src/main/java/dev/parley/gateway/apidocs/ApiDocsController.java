@@ -1,9 +1,11 @@
 package dev.parley.gateway.apidocs;
 
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.gateway.route.RealtimeProperties;
 import dev.parley.gateway.route.ServiceProperties;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,8 +46,11 @@ class ApiDocsController {
   /// @param until when it is put together anew, by [System#nanoTime]
   private record Kept(byte[] document, long until) {}
 
-  ApiDocsController(ServiceProperties services, LoopResources loops) {
-    this.services = services.byName();
+  ApiDocsController(ServiceProperties services, RealtimeProperties realtime, LoopResources loops) {
+    this.services = new LinkedHashMap<>(services.byName());
+    realtime.actuators().byId().values().stream()
+        .findFirst()
+        .ifPresent(node -> this.services.put(RealtimeProperties.SERVICE, node));
     this.http =
         HttpClient.create(ConnectionProvider.newConnection()).runOn(loops).responseTimeout(TIMEOUT);
   }

@@ -3,6 +3,7 @@ package dev.parley.gateway.route;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,16 +23,20 @@ public final class RealtimeNodes {
   public record Node(String id, URI baseUrl) {}
 
   private final List<Node> nodes;
-  private final RealtimeProperties properties;
+  private final Duration avoidedFor;
   private final Clock clock;
   private final AtomicInteger turn = new AtomicInteger();
   private final Map<String, Instant> avoidedUntil = new ConcurrentHashMap<>();
 
   public RealtimeNodes(RealtimeProperties properties, Clock clock) {
-    this.properties = properties;
+    this(properties.nodes(), properties.avoidedFor(), clock);
+  }
+
+  RealtimeNodes(Nodes nodes, Duration avoidedFor, Clock clock) {
+    this.avoidedFor = avoidedFor;
     this.clock = clock;
     this.nodes =
-        properties.nodes().byId().entrySet().stream()
+        nodes.byId().entrySet().stream()
             .map(entry -> new Node(entry.getKey(), entry.getValue()))
             .toList();
   }
@@ -77,6 +82,6 @@ public final class RealtimeNodes {
 
   /// A connection to the node was refused or timed out.
   public void unreachable(Node node) {
-    avoidedUntil.put(node.id(), clock.instant().plus(properties.avoidedFor()));
+    avoidedUntil.put(node.id(), clock.instant().plus(avoidedFor));
   }
 }

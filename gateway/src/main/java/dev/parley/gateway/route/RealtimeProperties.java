@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// Where the realtime nodes are.
 ///
 /// @param nodes node id → base URL of its Socket.IO listener: `a=http://127.0.0.1:9000,b=…`
-/// @param actuators node id → base URL of its actuator, where readiness is asked; a node that is
-///   not named here is taken for ready when its listener takes a connection
+/// @param actuators node id → base URL of its HTTP port, where readiness and presence are asked; a
+///   node that is not named here is taken for ready when its listener takes a connection
 /// @param avoidedFor how long new sessions go elsewhere after a node could not be reached
 @ConfigurationProperties("parley.gateway.realtime")
 public record RealtimeProperties(

@@ -27,7 +27,10 @@ class Routes {
       RouteLocatorBuilder builder,
       ServiceProperties services,
       RealtimeNodes nodes,
-      TimeoutProperties timeouts) {
+      RealtimeProperties realtime,
+      TimeoutProperties timeouts,
+      Clock clock) {
+    var actuators = new RealtimeNodes(realtime.actuators(), realtime.avoidedFor(), clock);
     return builder
         .routes()
         .route(
@@ -38,6 +41,14 @@ class Routes {
                     .filters(filters -> filters.filter(new NodeFilter(nodes)))
                     .metadata(BackendFilter.UNPOOLED, true)
                     .metadata(BackendFilter.PATIENCE, timeouts.poll())
+                    .uri("http://realtime.invalid"))
+        .route(
+            "presence",
+            route ->
+                route
+                    .path("/api/v1/presence")
+                    .filters(filters -> filters.filter(new NodeFilter(actuators)))
+                    .metadata(BackendFilter.PATIENCE, timeouts.answer())
                     .uri("http://realtime.invalid"))
         .route(
             ServiceProperties.MESSAGE,

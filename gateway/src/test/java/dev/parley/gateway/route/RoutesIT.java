@@ -63,13 +63,25 @@ class RoutesIT extends GatewayTest {
     assertThat(request.headers().get("Authorization")).startsWith("Bearer ");
   }
 
+  /// Any node knows who is here.
+  @Test
+  void asksOneRealtimeNodeAfterTheOtherForPresence() {
+    Set<String> asked = new HashSet<>();
+    for (int i = 0; i < 2; i++) {
+      HttpResponse<String> response = send(as("alice", "/api/v1/presence?user_ids=bob"));
+      assertThat(response.statusCode()).isEqualTo(200);
+      asked.add(json(response).path("service").asString());
+    }
+    assertThat(asked).containsExactlyInAnyOrder("node-a", "node-b");
+    assertThat(Backends.NODE_A.lastRequest().uri()).isEqualTo("/api/v1/presence?user_ids=bob");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "/internal/access",
         "/api/v1/internal/access",
         "/api/internal/media",
-        "/api/v1/presence",
         "/api/v2/conversations",
         "/actuator/env",
         "/actuator/gateway/routes",

@@ -2,6 +2,8 @@ package dev.parley.gateway.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.common.id.UserId;
+import dev.parley.common.security.Revocations;
 import dev.parley.common.testing.Tokens;
 import dev.parley.gateway.testing.Backends;
 import dev.parley.gateway.testing.GatewayTest;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class TokenIT extends GatewayTest {
 
@@ -30,6 +33,22 @@ class TokenIT extends GatewayTest {
         "Bearer a.b.c",
         "Basic YWxpY2U6c2VjcmV0",
         Tokens.of("alice"));
+  }
+
+  @Autowired private Revocations revocations;
+
+  @Test
+  void refusesATokenThatHasBeenRevoked() {
+    String token = Tokens.user("mallory").jti("stolen").encode();
+    revocations.revokeToken(new UserId("mallory"), "stolen", Instant.EPOCH);
+
+    HttpResponse<String> response =
+        send(anonymous("/api/v1/unread").header("Authorization", "Bearer " + token));
+
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(problem(response)).isEqualTo("unauthenticated");
+    assertThat(Backends.reached()).isZero();
+    assertThat(send(as("mallory", "/api/v1/unread")).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
