@@ -51,6 +51,10 @@ final class Handlers {
         } else {
           connection.ack(ack, arguments);
         }
+      } else if (event.name().equals("end")) {
+        connection.emit(EncodedEvent.of("session_revoked", bytes("{}")), Priority.NORMAL);
+        connection.disconnect();
+        connection.close();
       } else if (event.name().equals("fail")) {
         throw new IllegalStateException("as asked");
       }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The official Java client.
 class JavaClientTests {
+
+  /// Less than the 45 s after which a missing ping would tell.
+  private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
   private final Handlers.Echo handler = new Handlers.Echo();
   private final SocketServer server =
@@ -145,6 +149,41 @@ class JavaClientTests {
       client.connect();
       await().until(() -> !errors.isEmpty());
       assertThat(errors.remove().toString()).contains("Invalid namespace");
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  /// It takes no notice of a WebSocket's close frame: it would wait for a ping that does not come.
+  @ParameterizedTest
+  @MethodSource("transports")
+  void learnsAtOnceThatTheServerEnds(List<String> transports) {
+    Socket client = client("/", "good", transports);
+    Queue<Object> ends = collect(client, Socket.EVENT_DISCONNECT);
+    try {
+      client.connect();
+      await().until(client::connected);
+      server.close();
+      await().atMost(AT_ONCE).until(() -> !ends.isEmpty());
+      assertThat(ends.toString()).startsWith("[[transport ");
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("transports")
+  void learnsAtOnceThatItsSessionIsOver(List<String> transports) {
+    Socket client = client("/", "good", transports);
+    Queue<Object> ends = collect(client, Socket.EVENT_DISCONNECT);
+    Queue<Object> revoked = collect(client, "session_revoked");
+    try {
+      client.connect();
+      await().until(client::connected);
+      client.emit("end");
+      await().atMost(AT_ONCE).until(() -> !ends.isEmpty());
+      assertThat(ends.toString()).isEqualTo("[[io server disconnect]]");
+      assertThat(revoked).hasSize(1);
     } finally {
       client.disconnect();
     }

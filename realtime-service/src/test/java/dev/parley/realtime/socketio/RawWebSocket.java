@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// A WebSocket client that can do wrong: every byte of its frames is the test's to choose.
 public final class RawWebSocket implements AutoCloseable {
 
+  /// What [#awaitClose()] gives where the stream ends without one.
+  public static final int NO_CLOSE_FRAME = -1;
+
   private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(20).toMillis();
   private static final int TEXT = 0x81;
   private static final int BINARY = 0x82;
@@ -199,7 +202,7 @@ public final class RawWebSocket implements AutoCloseable {
   ///
   /// @return the status of the close frame, -1 when there was none
   public int awaitClose() {
-    int status = -1;
+    int status = NO_CLOSE_FRAME;
     for (Frame frame = next(); frame != null; frame = next()) {
       if (frame.head() == CLOSE) {
         status = frame.payload().length < 2 ? 1005 : ByteBuffer.wrap(frame.payload()).getShort();

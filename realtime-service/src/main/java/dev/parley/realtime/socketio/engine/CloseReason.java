@@ -32,9 +32,11 @@ public enum CloseReason {
 
   /// Whether what is queued still goes out before the close.
   boolean drains() {
-    return switch (this) {
-      case FORCED, SHUTDOWN, CONNECT_TIMEOUT -> true;
-      default -> false;
-    };
+    return clientMayReturn() || this == CONNECT_TIMEOUT;
+  }
+
+  /// Whether the client has done nothing wrong, and had better connect again, here or elsewhere.
+  boolean clientMayReturn() {
+    return this == FORCED || this == SHUTDOWN;
   }
 }

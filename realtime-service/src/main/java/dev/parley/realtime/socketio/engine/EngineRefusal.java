@@ -1,6 +1,8 @@
 package dev.parley.realtime.socketio.engine;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.nio.charset.StandardCharsets;
 
 /// Why a request is not served; the codes and messages are those of the reference server.
@@ -24,6 +26,13 @@ enum EngineRefusal {
   EngineRefusal(HttpResponseStatus status, int code, String message) {
     this.status = status.code();
     this.body = "{\"code\":%d,\"message\":\"%s\"}".formatted(code, message);
+  }
+
+  /// Why a request cannot be decoded.
+  static EngineRefusal of(Throwable cause) {
+    boolean tooLong =
+        cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
+    return tooLong ? HEADERS_TOO_LARGE : BAD_REQUEST;
   }
 
   HttpResponseStatus status() {

@@ -29,6 +29,7 @@ public final class EngineSession extends Swept {
   private final EngineServer server;
   private final String id;
   private final Handshake handshake;
+  private final Heartbeat heartbeat;
   private final Queue<OutPacket> inbox = new ConcurrentLinkedQueue<>();
 
   private volatile EngineLoop loop;
@@ -41,8 +42,6 @@ public final class EngineSession extends Swept {
   private volatile long deadline;
 
   private @Nullable EngineListener listener;
-  private long pingDue;
-  private long pongDue;
   private long lingerDue;
 
   private EngineSession(
@@ -51,6 +50,7 @@ public final class EngineSession extends Swept {
     this.id = server.newSessionId();
     this.loop = loop;
     this.handshake = handshake;
+    this.heartbeat = new Heartbeat(server);
     this.transport = transport;
   }
 
@@ -69,7 +69,7 @@ public final class EngineSession extends Swept {
 
   /// On the loop, after the open packet is on its way.
   void open() {
-    pingDue = now() + server.pingIntervalNanos();
+    heartbeat.beat(now());
     loop.watch(this);
     listener = server.handler().onOpen(this);
   }
@@ -224,10 +224,7 @@ public final class EngineSession extends Swept {
     }
     switch (packet.isReadable() ? packet.readByte() : 0) {
       case '4' -> to.onText(packet);
-      case '3' -> {
-        pongDue = 0;
-        pingDue = now() + server.pingIntervalNanos();
-      }
+      case '3' -> heartbeat.beat(now());
       case '1' -> close(CloseReason.CLIENT_CLOSE);
       case '0', '5', '6' -> server.metrics().ignored();
       default -> malformed("packet type");
@@ -318,24 +315,16 @@ public final class EngineSession extends Swept {
     long limit = deadline;
     if (limit != 0 && now - limit >= 0) {
       close(CloseReason.CONNECT_TIMEOUT);
-    } else if (pongDue == 0 && now - pingDue >= 0) {
-      ping(now);
     }
-    if (pongDue != 0 && now - pongDue >= 0) {
+    if (heartbeat.pingIsDue(now)) {
+      send(OutPacket.PING, false);
+    }
+    if (heartbeat.pongIsLate(now)) {
       close(CloseReason.PING_TIMEOUT);
     }
     PollingTransport polling = polling();
     if (polling != null) {
       polling.sweep(now);
     }
-  }
-
-  /// Deadlines count from when the ping was due, not from the tick that sent it, unless that tick
-  /// was late.
-  private void ping(long now) {
-    long late = now - pingDue;
-    long from = late > 2 * server.tickNanos() ? now : pingDue;
-    pongDue = from + server.pingTimeoutNanos() | 1;
-    send(OutPacket.PING, false);
   }
 }

@@ -16,8 +16,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -125,7 +123,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     receiving = request;
     deadline.in(server.requestTimeoutNanos());
     if (head.decoderResult().isFailure()) {
-      refuseNow(request, undecodable(head.decoderResult().cause()));
+      refuseNow(request, EngineRefusal.of(head.decoderResult().cause()));
       return;
     }
     if (request.isPost()) {
@@ -136,12 +134,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
           .writeAndFlush(
               new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
     }
-  }
-
-  private static EngineRefusal undecodable(Throwable cause) {
-    boolean tooLong =
-        cause instanceof TooLongHttpHeaderException || cause instanceof TooLongHttpLineException;
-    return tooLong ? EngineRefusal.HEADERS_TOO_LARGE : EngineRefusal.BAD_REQUEST;
   }
 
   private void beginPost(EngineRequest request, HttpRequest head) {
@@ -156,7 +148,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
     if (!session.beginPost()) {
       request.refuseLater(EngineRefusal.BAD_REQUEST);
-      session.execute(() -> session.malformed("overlapping post"));
+      session.malformed("overlapping post");
       return;
     }
     request.posting(session);

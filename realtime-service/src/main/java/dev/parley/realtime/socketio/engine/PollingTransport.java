@@ -122,15 +122,18 @@ final class PollingTransport implements Transport {
     }
   }
 
+  /// Where we are ending the session, the client is told so by its poll: an error here would come
+  /// before it.
   void onPost(EngineRequest request, ByteBuf body) {
     session().checkDeadlines();
-    if (!session().isOpen()) {
+    CloseReason before = session().closing();
+    if (before != null && !before.drains()) {
       request.refuse(EngineRefusal.UNKNOWN_SESSION);
       return;
     }
     receive(body);
-    CloseReason closing = session().isOpen() ? null : session().closing();
-    if (closing == null || closing == CloseReason.CLIENT_CLOSE) {
+    CloseReason closing = session().closing();
+    if (closing == null || closing == CloseReason.CLIENT_CLOSE || closing.drains()) {
       request.answer(Unpooled.wrappedBuffer(OK), HttpAnswers.HTML);
     } else {
       request.refuse(EngineRefusal.BAD_REQUEST);

@@ -3,15 +3,11 @@ package dev.parley.realtime.socketio.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.handler.codec.CorruptedFrameException;
-import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -20,7 +16,6 @@ import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // what fails, fails with the channel
 final class WebSocketTransport extends ChannelInboundHandlerAdapter implements Transport {
 
-  private static final long CLOSING_HANDSHAKE_SECONDS = 2;
   private static final ByteBuf PROBE = constant("2probe");
   private static final ByteBuf UPGRADE = constant("5");
 
@@ -186,18 +180,11 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     loop.executor().execute(() -> sayGoodbye(CloseReason.TRANSPORT_ERROR));
   }
 
-  /// RFC 6455, section 7.1.1: a close frame, then the client's, then the end of the connection;
-  /// closing at once could destroy what is still on its way to the client.
   private void sayGoodbye(CloseReason reason) {
-    if (phase == Phase.CLOSING) {
-      return;
+    if (phase != Phase.CLOSING) {
+      phase = Phase.CLOSING;
+      ClosingHandshake.begin(context(), reason);
     }
-    phase = Phase.CLOSING;
-    ChannelHandlerContext ctx = context();
-    OutPacket goodbye = OutPacket.webSocketClose(reason.webSocketStatus(), reason.text());
-    ctx.writeAndFlush(goodbye.frame(ctx.alloc()), ctx.voidPromise());
-    ctx.channel().config().setAutoRead(true);
-    ctx.executor().schedule(() -> ctx.close(), CLOSING_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Override
@@ -224,19 +211,10 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     server.metrics().connectionFailed(cause);
-    CloseReason reason =
-        switch (cause) {
-          case CorruptedWebSocketFrameException corrupt when corrupt.closeStatus().code() == 1009 ->
-              CloseReason.TOO_LARGE;
-          case TooLongFrameException tooLong -> CloseReason.TOO_LARGE;
-          case CorruptedFrameException corrupt -> CloseReason.PARSE_ERROR;
-          default -> CloseReason.TRANSPORT_ERROR;
-        };
+    CloseReason reason = ClosingHandshake.reason(cause);
     if (phase != Phase.CLOSING && ctx.channel().isActive()) {
-      phase = Phase.CLOSING; // nothing of it can be read any more
-      OutPacket goodbye = OutPacket.webSocketClose(reason.webSocketStatus(), reason.text());
-      ctx.writeAndFlush(goodbye.frame(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
-      ctx.executor().schedule(() -> ctx.close(), CLOSING_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
+      phase = Phase.CLOSING;
+      ClosingHandshake.abort(ctx, reason);
     }
     lost(reason);
   }
@@ -268,16 +246,13 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
   }
 
   private void closedByClient() {
-    ChannelHandlerContext ctx = context();
     if (phase == Phase.CLOSING) {
-      ctx.close();
-      return;
+      context().close();
+    } else {
+      phase = Phase.CLOSING;
+      ClosingHandshake.answer(context());
+      lost(CloseReason.CLIENT_CLOSE);
     }
-    phase = Phase.CLOSING;
-    OutPacket answer = OutPacket.webSocketClose(1000, "");
-    ctx.writeAndFlush(answer.frame(ctx.alloc())).addListener(ChannelFutureListener.CLOSE);
-    ctx.executor().schedule(() -> ctx.close(), CLOSING_HANDSHAKE_SECONDS, TimeUnit.SECONDS);
-    lost(CloseReason.CLIENT_CLOSE);
   }
 
   private void pong(ByteBuf data) {
