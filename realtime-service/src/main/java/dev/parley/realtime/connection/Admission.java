@@ -2,15 +2,12 @@ package dev.parley.realtime.connection;
 
 import dev.parley.common.json.Json;
 import dev.parley.common.json.Text;
-import dev.parley.common.security.Caller;
 import dev.parley.common.security.InvalidTokenException;
+import dev.parley.common.security.Revocations;
 import dev.parley.common.security.TokenVerifier;
 import dev.parley.realtime.session.Session;
-import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.ConnectRequest;
 import dev.parley.realtime.socketio.SocketConnection;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,22 +25,13 @@ class Admission {
   private static final int MAX_TOKEN = 16 * 1024;
 
   private final TokenVerifier tokens;
-  private final SessionRegistry sessions;
-  private final Listening listening;
-  private final RealtimeProperties properties;
-  private final Clock clock;
+  private final Revocations revocations;
+  private final Arrivals arrivals;
 
-  Admission(
-      TokenVerifier tokens,
-      SessionRegistry sessions,
-      Listening listening,
-      RealtimeProperties properties,
-      Clock clock) {
-    this.properties = properties;
+  Admission(TokenVerifier tokens, Revocations revocations, Arrivals arrivals) {
     this.tokens = tokens;
-    this.sessions = sessions;
-    this.listening = listening;
-    this.clock = clock;
+    this.revocations = revocations;
+    this.arrivals = arrivals;
   }
 
   void begin(SocketConnection connection, ConnectRequest request) {
@@ -53,7 +41,7 @@ class Admission {
 
   private void admit(SocketConnection connection, ConnectRequest request) {
     try {
-      enter(connection, tokens.verify(tokenOf(request)));
+      arrivals.enter(connection, tokens.verify(tokenOf(request)), this::check);
     } catch (InvalidTokenException e) {
       connection.refuse("unauthorized");
     } catch (RuntimeException e) {
@@ -62,24 +50,10 @@ class Admission {
     }
   }
 
-  private void enter(SocketConnection connection, Caller caller) {
-    Session session = sessions.enter(connection, caller);
-    boolean accepted = false;
-    try {
-      connection.attach(session);
-      if (listening.begin(session.user(), properties.admissionPatience())) {
-        accepted = connection.accept();
-      } else {
-        // The client comes back by itself; a refusal it would take for final.
-        connection.close();
-      }
-    } finally {
-      if (!accepted) {
-        listening.end(session);
-      }
-    }
-    if (accepted) {
-      Notices.connected(session, clock.instant().truncatedTo(ChronoUnit.MICROS));
+  /// Again, once the session can be found by who revokes its token: nothing falls between.
+  private void check(Session session) {
+    if (revocations.covers(session.caller())) {
+      throw new InvalidTokenException("The token has been revoked");
     }
   }
 

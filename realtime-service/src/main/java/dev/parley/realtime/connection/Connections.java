@@ -2,6 +2,7 @@ package dev.parley.realtime.connection;
 
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.ValidationException;
+import dev.parley.realtime.presence.LocalPresence;
 import dev.parley.realtime.session.Ack;
 import dev.parley.realtime.session.EventHandler;
 import dev.parley.realtime.session.Payload;
@@ -23,14 +24,20 @@ import org.springframework.stereotype.Component;
 class Connections implements SocketHandler {
 
   private final Admission admission;
-  private final Listening listening;
+  private final Attendance attendance;
+  private final LocalPresence presence;
   private final EventRates rates;
   private final Map<String, EventHandler> handlers;
 
   Connections(
-      Admission admission, Listening listening, EventRates rates, List<EventHandler> handlers) {
+      Admission admission,
+      Attendance attendance,
+      LocalPresence presence,
+      EventRates rates,
+      List<EventHandler> handlers) {
     this.admission = admission;
-    this.listening = listening;
+    this.attendance = attendance;
+    this.presence = presence;
     this.rates = rates;
     this.handlers =
         handlers.stream().collect(Collectors.toMap(EventHandler::event, Function.identity()));
@@ -54,6 +61,7 @@ class Connections implements SocketHandler {
   /// @throws dev.parley.common.problem.DomainException to refuse
   private void handle(Session session, SocketEvent event, Ack ack) {
     rates.take(session.userId());
+    presence.active(session);
     EventHandler handler = handlers.get(event.name());
     if (handler == null) {
       throw new ValidationException("event", "unknown");
@@ -68,7 +76,7 @@ class Connections implements SocketHandler {
   public void onDisconnect(SocketConnection connection, String reason) {
     if (connection.attachment() instanceof Session session) {
       // It takes the lock of each conversation, which others hold while they deliver to many.
-      Thread.startVirtualThread(() -> listening.end(session));
+      Thread.startVirtualThread(() -> attendance.end(session));
     }
   }
 }

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /// `join_conversation`: the client has it open, and gets its typing and receipts. Messages come
-/// without joining.
+/// without joining. A client that leaves before it is answered has left.
 @Component
 class JoinConversationHandler implements EventHandler {
 
@@ -35,22 +35,31 @@ class JoinConversationHandler implements EventHandler {
   @Override
   public void handle(Session session, Payload payload, Ack ack) {
     ConversationId id = payload.conversationId();
+    session.opening().add(id.toString());
     ack.guardLater(() -> join(session, id, ack));
   }
 
   private void join(Session session, ConversationId id, Ack ack) {
-    byte[] conversation = service.conversation(session.userId(), id);
-    JsonNode fields = Json.mapper().readTree(conversation);
-    boolean opened =
-        conversations.open(
-            id.toString(),
-            session,
-            fields.path("version").longValue(),
-            fields.path("participant_count").intValue());
-    if (opened) {
+    byte[] conversation;
+    boolean wanted;
+    try {
+      conversation = service.conversation(session.userId(), id);
+    } finally {
+      wanted = session.opening().remove(id.toString());
+    }
+    if (!wanted || open(session, id, conversation)) {
       ack.okWith(CONVERSATION, conversation);
     } else {
       ack.refuse(ProblemType.NOT_PARTICIPANT);
     }
+  }
+
+  private boolean open(Session session, ConversationId id, byte[] conversation) {
+    JsonNode fields = Json.mapper().readTree(conversation);
+    return conversations.open(
+        id.toString(),
+        session,
+        fields.path("version").longValue(),
+        fields.path("participant_count").intValue());
   }
 }

@@ -28,6 +28,7 @@ class LeaveConversationHandler implements EventHandler {
   @Override
   public void handle(Session session, Payload payload, Ack ack) {
     String id = payload.conversationId().toString();
+    session.opening().remove(id);
     typing.stop(session, id);
     conversations.close(id, session);
     ack.ok();

@@ -6,9 +6,6 @@ import dev.parley.realtime.conversation.ConversationServiceClient.Membership;
 import dev.parley.realtime.delivery.LocalConversations;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.LocalUser.News;
-import dev.parley.realtime.session.Session;
-import dev.parley.realtime.session.SessionRegistry;
-import dev.parley.realtime.typing.TypingUsers;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,30 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Has a session's user listen to the user's conversations, from the user's first session to the
-/// last.
+/// Has a session's user listen to the user's conversations, from the user's first session on.
 @Component
 class Listening {
 
   private static final Logger log = LoggerFactory.getLogger(Listening.class);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  private final SessionRegistry sessions;
   private final LocalConversations conversations;
   private final ConversationServiceClient service;
-  private final TypingUsers typing;
   private final BroadcastConsumer fanOut;
 
   Listening(
-      SessionRegistry sessions,
       LocalConversations conversations,
       ConversationServiceClient service,
-      TypingUsers typing,
       BroadcastConsumer fanOutRecords) {
-    this.sessions = sessions;
     this.conversations = conversations;
     this.service = service;
-    this.typing = typing;
     this.fanOut = fanOutRecords;
   }
 
@@ -72,19 +62,10 @@ class Listening {
   private void listen(LocalUser user, List<Membership> memberships) {
     for (Membership membership : memberships) {
       String id = membership.id().toString();
-      if (user.learn(id, membership.version(), true) == News.CHANGED) {
-        conversations.listen(id, user, membership.lastSeq());
+      long fromSeq = membership.fromSeq() == null ? 0 : membership.fromSeq();
+      if (user.learn(id, membership.version(), true, fromSeq) == News.CHANGED) {
+        conversations.listen(id, user, membership.rev());
       }
-    }
-  }
-
-  void end(Session session) {
-    session.end();
-    typing.stopAll(session);
-    session.open().forEach(id -> conversations.close(id, session));
-    if (sessions.leave(session)) {
-      LocalUser user = session.user();
-      user.conversations().forEach(id -> conversations.ignore(id, user));
     }
   }
 

@@ -22,9 +22,11 @@ final class Notices {
         new Connected(session.userId().value(), session.connection().id(), now));
   }
 
-  /// The socket has to be closed next.
-  static void revoked(Session session, String reason) {
+  /// Tells why, and closes the socket: for good, its client is not to come back with this token.
+  static void end(Session session, String reason) {
     emit(session, "session_revoked", new Revoked(reason));
+    session.connection().disconnect();
+    session.connection().close();
   }
 
   private static void emit(Session session, String event, Object payload) {

@@ -3,6 +3,7 @@ package dev.parley.realtime.connection;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.common.security.Caller;
 import dev.parley.common.security.InvalidTokenException;
+import dev.parley.common.security.Revocations;
 import dev.parley.common.security.TokenVerifier;
 import dev.parley.realtime.session.Ack;
 import dev.parley.realtime.session.EventHandler;
@@ -15,9 +16,11 @@ import org.springframework.stereotype.Component;
 class RefreshTokenHandler implements EventHandler {
 
   private final TokenVerifier tokens;
+  private final Revocations revocations;
 
-  RefreshTokenHandler(TokenVerifier tokens) {
+  RefreshTokenHandler(TokenVerifier tokens, Revocations revocations) {
     this.tokens = tokens;
+    this.revocations = revocations;
   }
 
   @Override
@@ -42,5 +45,8 @@ class RefreshTokenHandler implements EventHandler {
     }
     session.renew(newer);
     ack.ok();
+    if (revocations.covers(newer)) {
+      Notices.end(session, "revoked"); // it was while it was verified
+    }
   }
 }

@@ -26,8 +26,7 @@ class SessionExpiry {
     for (LocalUser user : sessions.users()) {
       for (Session session : user.sessions()) {
         if (!now.isBefore(session.expiresAt())) {
-          Notices.revoked(session, "token_expired");
-          session.connection().close();
+          Notices.end(session, "token_expired");
         }
       }
     }

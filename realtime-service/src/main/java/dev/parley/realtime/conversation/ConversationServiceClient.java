@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
@@ -43,8 +45,10 @@ public class ConversationServiceClient {
 
   /// A conversation that a user takes part in, at a version of it.
   ///
-  /// @param lastSeq where it stood not long ago, where that is told
-  public record Membership(ConversationId id, long version, @Nullable Long lastSeq) {}
+  /// @param rev where it stood not long ago, where that is told
+  /// @param fromSeq the user may read what comes after this seq; null for all
+  public record Membership(
+      ConversationId id, long version, @Nullable Long rev, @Nullable Long fromSeq) {}
 
   /// @param kind `read` or `delivered`
   /// @param seq where the marker shall stand; null for the conversation's end
@@ -75,6 +79,10 @@ public class ConversationServiceClient {
 
   private record MembershipItems(List<UserMemberships> items) {}
 
+  private record VisibleRequest(UserId userId, List<String> userIds) {}
+
+  private record VisibleUsers(List<String> userIds) {}
+
   private record MarkRequests(List<MarkRequest> items) {}
 
   private record MarkedItems(List<Marked> items) {}
@@ -101,6 +109,37 @@ public class ConversationServiceClient {
                     "/internal/users/{user}/conversations/{id}", user.value(), conversation.value())
                 .retrieve()
                 .body(byte[].class)));
+  }
+
+  /// All that a device has missed, as JSON. Blocks.
+  ///
+  /// @param request what `POST /sync` takes
+  /// @throws dev.parley.common.problem.DomainException what it is refused with, `unavailable`
+  public byte[] sync(UserId user, byte[] request) {
+    return calls.get(() ->
+        Objects.requireNonNull(
+            http.post()
+                .uri("/internal/users/{user}/sync", user.value())
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(request)
+                .retrieve()
+                .body(byte[].class)));
+  }
+
+  /// Those of the users who share a conversation with the viewer, with no block between them.
+  /// Blocks.
+  ///
+  /// @throws dev.parley.common.problem.DomainException `unavailable`
+  public Set<String> visible(UserId viewer, List<String> users) {
+    return Set.copyOf(
+        calls.get(() ->
+            Objects.requireNonNull(
+                    http.post()
+                        .uri("/internal/visible")
+                        .body(new VisibleRequest(viewer, users))
+                        .retrieve()
+                        .body(VisibleUsers.class))
+                .userIds()));
   }
 
   private List<List<Membership>> loadMemberships(List<UserId> users) {

@@ -70,7 +70,7 @@ class CatchUp {
         conversationId,
         conversation -> {
           page.items().forEach(message -> fanOut.give(group, message));
-          boolean complete = !page.hasMore() && group.hasCaughtUp(conversation.order().last());
+          boolean complete = !page.hasMore() && group.hasCaughtUp(conversation.order().lastSeq());
           done[0] = complete || group.users().isEmpty();
           if (done[0]) {
             fanOut.goLive(conversation, group);
@@ -98,13 +98,13 @@ class CatchUp {
   private void closeGap(LocalConversation conversation) {
     String id = conversation.id();
     try {
-      boolean more = true;
+      long filled = ConversationOrder.UNKNOWN;
       for (long after = missingAfter(conversation);
-          more && after != ConversationOrder.UNKNOWN;
+          after > filled;
           after = missingAfter(conversation)) {
-        MessageLog.Page page = messages.after(id, after);
-        page.items().forEach(m -> fanOut.fromLog(id, m.seq(), m.json(), m.id()));
-        more = page.hasMore();
+        MessageLog.Changes changes = messages.changes(id, after);
+        conversations.ifPresent(id, present -> fill(present, changes));
+        filled = after;
       }
     } catch (DomainException e) {
       log.atDebug().addKeyValue("conversation", id).log("The gap stays for now");
@@ -113,6 +113,20 @@ class CatchUp {
         conversation.fetching(false);
       }
     }
+  }
+
+  /// Where too much is missing to be fetched, the sockets are closed: their clients come back and
+  /// ask for what has changed since their rev.
+  private void fill(LocalConversation conversation, MessageLog.Changes changes) {
+    if (!changes.complete()) {
+      log.atWarn().addKeyValue("conversation", conversation.id()).log("Its sockets have to resync");
+      conversation.users().forEach(LocalUser::closeSockets);
+    }
+    long lastSeq = conversation.order().lastSeq();
+    fanOut.fill(
+        conversation,
+        changes.items().stream().map(message -> message.since(lastSeq)).toList(),
+        changes.rev());
   }
 
   private static long missingAfter(LocalConversation conversation) {

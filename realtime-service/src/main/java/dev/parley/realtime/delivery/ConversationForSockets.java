@@ -11,30 +11,53 @@ import tools.jackson.databind.node.ObjectNode;
 final class ConversationForSockets {
 
   private static final int MAX_PARTICIPANTS = 50;
+  private static final String PARTICIPANTS = "participants";
+  private static final String COMPLETE = "participants_complete";
 
-  /// For the suite's own services only: a participant is not told who has blocked whom.
-  private static final List<String> INTERNAL =
-      List.of("blocked_by", "participants_complete", "added", "removed");
+  /// Who has come and gone: what a client needs where the event cannot carry all participants.
+  private static final List<String> DELTA = List.of("added", "removed");
 
-  private static final List<String> INTERNAL_OF_PARTICIPANT = List.of("joined_seq");
+  /// For the suite's own services only: a participant is not told who has blocked whom. And one
+  /// participant's own view is no other's.
+  private static final List<String> INTERNAL = List.of("blocked_by", COMPLETE, "me");
+
+  private static final List<String> INTERNAL_OF_PARTICIPANT =
+      List.of("joined_seq", "from_seq", "me");
 
   private ConversationForSockets() {}
 
+  /// `{conversation, added?, removed?}`. A list of participants that is not all of them is left
+  /// out.
   static byte[] of(byte[] event) {
     if (!(Json.mapper().readTree(event) instanceof ObjectNode conversation)) {
       throw new MalformedEventException("the body is no object", null);
     }
-    conversation.remove(INTERNAL);
-    if (conversation.get("participants") instanceof ArrayNode participants) {
-      while (participants.size() > MAX_PARTICIPANTS) {
-        participants.remove(participants.size() - 1);
-      }
-      for (JsonNode participant : participants) {
-        if (participant instanceof ObjectNode fields) {
-          fields.remove(INTERNAL_OF_PARTICIPANT);
-        }
+    ObjectNode told = Json.mapper().createObjectNode();
+    told.set("conversation", conversation);
+    for (String field : DELTA) {
+      JsonNode users = conversation.remove(field);
+      if (users != null && !users.isEmpty()) {
+        told.set(field, users);
       }
     }
-    return Json.mapper().writeValueAsBytes(conversation);
+    if (!conversation.path(COMPLETE).booleanValue(true)) {
+      conversation.remove(PARTICIPANTS);
+    }
+    conversation.remove(INTERNAL);
+    if (conversation.get(PARTICIPANTS) instanceof ArrayNode participants) {
+      shorten(participants);
+    }
+    return Json.mapper().writeValueAsBytes(told);
+  }
+
+  private static void shorten(ArrayNode participants) {
+    while (participants.size() > MAX_PARTICIPANTS) {
+      participants.remove(participants.size() - 1);
+    }
+    for (JsonNode participant : participants) {
+      if (participant instanceof ObjectNode fields) {
+        fields.remove(INTERNAL_OF_PARTICIPANT);
+      }
+    }
   }
 }

@@ -1,20 +1,23 @@
 package dev.parley.realtime.delivery;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Puts the messages of one conversation in seq order, each once, whichever way they come: handed
-/// over by this node's own sends, echoed by Kafka, or fetched to close a gap. What comes early is
-/// held until what is before it has come.
+/// Puts what happens in one conversation in the order of its change numbers, each once, whichever
+/// way it comes: handed over by this node's own sends, echoed by Kafka, or fetched to close a gap.
+/// New messages and changes of old ones share the numbers, 1, 2, 3 … without a gap: so a client
+/// that has been given a rev has been given all before it. What comes early is held until what is
+/// before it has come.
 ///
 /// Not safe for several threads.
 final class ConversationOrder {
 
-  /// Where a message came from.
+  /// Where a change came from.
   enum Source {
-    /// Kafka or a fetch: in order by itself, so the first one tells where to begin.
+    /// Kafka: in order by itself within a topic, so the first one tells where to begin.
     LOG,
     /// This node's own send: others may be before it.
     HAND_OFF
@@ -24,46 +27,81 @@ final class ConversationOrder {
   static final long UNKNOWN = -1;
 
   private @Nullable TreeMap<Long, Delivery> held;
+  private @Nullable Beginning beginning;
   private long last = UNKNOWN;
+  private long lastSeq = UNKNOWN;
   private long atLeast = UNKNOWN;
   private long heldSince;
 
-  /// The conversation had come to this seq, or further, when the first one began to listen: from
-  /// here it is fetched when a message is held and nothing tells what is before it.
-  void standsAt(long seq) {
-    if (atLeast == UNKNOWN) {
-      atLeast = seq;
+  /// Where Kafka began to tell. New messages and changes have a topic each: what came by one may
+  /// have something before it that comes by the other a moment later. It is passed on late.
+  private static final class Beginning {
+    private final long rev;
+    private final Delivery.Kind kind;
+    private long lastLate;
+
+    Beginning(long rev, Delivery.Kind kind, long atLeast) {
+      this.rev = rev;
+      this.kind = kind;
+      this.lastLate = atLeast;
+    }
+
+    boolean takesLate(Delivery delivery) {
+      boolean late = delivery.kind() != kind && delivery.rev() < rev && delivery.rev() > lastLate;
+      if (late) {
+        lastLate = delivery.rev();
+      }
+      return late;
+    }
+
+    /// Whether nothing can be late any more: the other topic has come as far.
+    boolean isOverWith(Delivery delivery) {
+      return delivery.kind() != kind && delivery.rev() > rev;
     }
   }
 
-  /// Starts behind a known message: the next one is `seq + 1`. Passes on what was held and is due.
-  void startAfter(long seq, long now, Consumer<Delivery> due) {
+  /// The conversation had come to this rev, or further, when the first one began to listen: from
+  /// here it is fetched when something is held and nothing tells what is before it.
+  void standsAt(long rev) {
+    if (atLeast == UNKNOWN) {
+      atLeast = rev;
+    }
+  }
+
+  /// Starts behind a known change: the next one is `rev + 1`. Passes on what was held and is due.
+  void startAfter(long rev, long now, Consumer<Delivery> due) {
     if (last == UNKNOWN) {
-      last = seq;
+      last = rev;
       passOnHeld(now, due);
     }
   }
 
-  /// Takes a message and passes on all that is now due.
+  /// Takes a change and passes on all that is now due.
   ///
   /// @param now any clock, nanoseconds
   void offer(Delivery delivery, Source source, long now, Consumer<Delivery> due) {
-    long seq = delivery.seq();
-    if (last == UNKNOWN && (source == Source.LOG || seq == 1)) {
-      last = seq - 1;
+    long rev = delivery.rev();
+    if (last == UNKNOWN && (source == Source.LOG || rev == 1)) {
+      begin(delivery);
     }
-    if (last != UNKNOWN && seq <= last) {
-      return;
+    if (beginning != null && source == Source.LOG && isLate(beginning, delivery)) {
+      pass(delivery, due);
+    } else if (last == UNKNOWN || rev > last) {
+      place(delivery, now, due);
     }
-    if (held == null && seq == last + 1) {
-      last = seq;
-      due.accept(delivery);
-      return;
+  }
+
+  /// Takes what was fetched: all that is between what has been passed on and `rev`, or has been
+  /// changed again since, and then comes as it was left.
+  ///
+  /// @param fetched by rev
+  void fill(List<Delivery> fetched, long rev, long now, Consumer<Delivery> due) {
+    fetched.stream().filter(d -> last == UNKNOWN || d.rev() > last).forEach(d -> hold(d, now));
+    while (held != null && held.firstKey() <= rev) {
+      pass(takeFirst(held, now), due);
     }
-    hold(delivery, now);
-    if (last != UNKNOWN) {
-      passOnHeld(now, due);
-    }
+    last = Math.max(last, rev);
+    passOnHeld(now, due);
   }
 
   /// Whether something is held, and has been for this long.
@@ -71,12 +109,12 @@ final class ConversationOrder {
     return held != null && now - heldSince >= nanoseconds;
   }
 
-  /// How many messages wait for others.
+  /// How many changes wait for others.
   int held() {
     return held == null ? 0 : held.size();
   }
 
-  /// The seq after which messages are missing, or [#UNKNOWN] while nothing is held.
+  /// The rev after which something is missing, or [#UNKNOWN] while nothing is held.
   long missingAfter() {
     if (held == null) {
       return UNKNOWN;
@@ -88,9 +126,41 @@ final class ConversationOrder {
     return atLeast == UNKNOWN ? beforeHeld : Math.min(atLeast, beforeHeld);
   }
 
-  /// The seq of the last message that was passed on, or [#UNKNOWN].
+  /// The rev of the last change that was passed on, or [#UNKNOWN].
   long last() {
     return last;
+  }
+
+  /// The seq of the last new message that was passed on, or [#UNKNOWN].
+  long lastSeq() {
+    return lastSeq;
+  }
+
+  private void begin(Delivery delivery) {
+    long first = held == null ? delivery.rev() : Math.min(delivery.rev(), held.firstKey());
+    last = first - 1;
+    if (first > 1) {
+      beginning = new Beginning(first, delivery.kind(), atLeast);
+    }
+  }
+
+  private boolean isLate(Beginning began, Delivery delivery) {
+    if (began.isOverWith(delivery)) {
+      beginning = null;
+      return false;
+    }
+    return began.takesLate(delivery);
+  }
+
+  private void place(Delivery delivery, long now, Consumer<Delivery> due) {
+    if (held == null && delivery.rev() == last + 1) {
+      pass(delivery, due);
+      return;
+    }
+    hold(delivery, now);
+    if (last != UNKNOWN) {
+      passOnHeld(now, due);
+    }
   }
 
   /// Of a hand-off and its echo the hand-off is kept: it knows who has the acknowledgement.
@@ -99,7 +169,7 @@ final class ConversationOrder {
       held = new TreeMap<>();
       heldSince = now;
     }
-    held.merge(delivery.seq(), delivery, (known, other) -> known.origin() == null ? other : known);
+    held.merge(delivery.rev(), delivery, (known, other) -> known.origin() == null ? other : known);
   }
 
   private void passOnHeld(long now, Consumer<Delivery> due) {
@@ -108,15 +178,27 @@ final class ConversationOrder {
       if (first.getKey() > last + 1) {
         return;
       }
-      held.remove(first.getKey());
-      if (held.isEmpty()) {
-        held = null;
-      }
-      heldSince = now;
-      if (first.getKey() == last + 1) {
-        last = first.getKey();
-        due.accept(first.getValue());
+      Delivery next = takeFirst(held, now);
+      if (next.rev() == last + 1) {
+        pass(next, due);
       }
     }
+  }
+
+  private Delivery takeFirst(TreeMap<Long, Delivery> waiting, long now) {
+    Delivery first = waiting.pollFirstEntry().getValue();
+    if (waiting.isEmpty()) {
+      held = null;
+    }
+    heldSince = now;
+    return first;
+  }
+
+  private void pass(Delivery delivery, Consumer<Delivery> due) {
+    last = Math.max(last, delivery.rev());
+    if (delivery.kind() == Delivery.Kind.NEW) {
+      lastSeq = Math.max(lastSeq, delivery.seq());
+    }
+    due.accept(delivery);
   }
 }

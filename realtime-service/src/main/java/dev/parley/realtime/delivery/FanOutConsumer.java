@@ -16,27 +16,31 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// Reads what all of the suite publishes and keeps what concerns someone here. A message's record
-/// is looked up by its key before anything of it is parsed, and its body never is.
+/// is looked up by its key before anything of it is parsed, and a new message's body never is.
 @Configuration(proxyBeanMethods = false)
 class FanOutConsumer {
 
   private static final Logger log = LoggerFactory.getLogger(FanOutConsumer.class);
   private static final String SEQ = Headers.nameOf(Extensions.SEQ);
+  private static final String REV = Headers.nameOf(Extensions.REV);
 
   private final LocalConversations conversations;
   private final MessageFanOut messages;
   private final MembershipChanges memberships;
   private final ReceiptFanOut receipts;
+  private final OpenConversations open;
 
   FanOutConsumer(
       LocalConversations conversations,
       MessageFanOut messages,
       MembershipChanges memberships,
-      ReceiptFanOut receipts) {
+      ReceiptFanOut receipts,
+      OpenConversations open) {
     this.conversations = conversations;
     this.messages = messages;
     this.memberships = memberships;
     this.receipts = receipts;
+    this.open = open;
   }
 
   @Bean
@@ -47,19 +51,20 @@ class FanOutConsumer {
         settings,
         List.of(
             Topics.MESSAGE_CREATED,
+            Topics.MESSAGE_UPDATED,
             Topics.CONVERSATION_CREATED,
             Topics.CONVERSATION_UPDATED,
             Topics.CONVERSATION_READ,
-            Topics.CONVERSATION_DELIVERED),
+            Topics.CONVERSATION_DELIVERED,
+            Topics.CONVERSATION_SIGNAL),
         this::take);
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
     try {
-      if (record.topic().equals(Topics.MESSAGE_CREATED)) {
-        message(record);
-      } else {
-        change(record);
+      switch (record.topic()) {
+        case Topics.MESSAGE_CREATED, Topics.MESSAGE_UPDATED -> message(record);
+        default -> change(record);
       }
     } catch (MalformedEventException e) {
       log.atWarn()
@@ -74,6 +79,7 @@ class FanOutConsumer {
     try (var _ = EventDecoder.trace(record)) {
       switch (record.topic()) {
         case Topics.CONVERSATION_CREATED, Topics.CONVERSATION_UPDATED -> memberships.take(record);
+        case Topics.CONVERSATION_SIGNAL -> open.hear(record);
         default -> receipts.take(record);
       }
     }
@@ -85,10 +91,15 @@ class FanOutConsumer {
       return;
     }
     long seq = Headers.number(record.headers(), SEQ);
+    long rev = Headers.number(record.headers(), REV);
     String id = Headers.text(record.headers(), Headers.SUBJECT);
-    if (seq < 1 || id == null) {
-      throw new MalformedEventException("the record has no seq or subject", null);
+    if (seq < 1 || rev < 1 || id == null) {
+      throw new MalformedEventException("the record has no seq, rev or subject", null);
     }
-    messages.fromLog(key, seq, record.value(), id);
+    messages.fromLog(
+        key,
+        record.topic().equals(Topics.MESSAGE_CREATED)
+            ? Delivery.ofNew(rev, seq, record.value(), id, null)
+            : Delivery.ofChange(rev, seq, ChangeForSockets.of(record.value()), id));
   }
 }

@@ -18,6 +18,8 @@ final class LocalConversation {
   /// For a user who listens since the socket connected: all that comes is new to it.
   static final long ALL = -1;
 
+  private static final int LARGE_ABOVE = 100;
+
   private final String id;
   private final Map<LocalUser, Long> listeners = new HashMap<>(4);
   private final ConversationOrder order = new ConversationOrder();
@@ -81,9 +83,10 @@ final class LocalConversation {
     return order;
   }
 
-  /// As far as this node has been told; 0 where it has not.
-  int participantCount() {
-    return participantCount;
+  /// Whether receipts are fetched and not pushed, and typing is not told: both grow with the square
+  /// of the participants.
+  boolean isLarge() {
+    return participantCount > LARGE_ABOVE;
   }
 
   /// Takes what a version of the conversation says.

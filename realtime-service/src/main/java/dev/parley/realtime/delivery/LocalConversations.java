@@ -40,16 +40,16 @@ public class LocalConversations {
 
   /// Begins to listen, to all that comes from now on.
   ///
-  /// @param lastSeq where the conversation stands, or stood a moment ago; null when it is not known
-  public void listen(String id, LocalUser user, @Nullable Long lastSeq) {
+  /// @param lastRev where the conversation stands, or stood a moment ago; null when it is not known
+  public void listen(String id, LocalUser user, @Nullable Long lastRev) {
     at(
         id,
         conversation -> {
           if (!mayListen(id, user)) {
             return false;
           }
-          if (lastSeq != null) {
-            conversation.order().standsAt(lastSeq);
+          if (lastRev != null) {
+            conversation.order().standsAt(lastRev);
           }
           return conversation.listeners().putIfAbsent(user, LocalConversation.ALL) == null;
         });

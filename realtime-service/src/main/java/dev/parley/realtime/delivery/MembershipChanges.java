@@ -3,8 +3,10 @@ package dev.parley.realtime.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.common.event.ConversationBody;
+import dev.parley.common.event.ConversationBody.Participant;
 import dev.parley.common.id.UserId;
 import dev.parley.common.kafka.EventDecoder;
+import dev.parley.realtime.presence.Watchers;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.LocalUser.News;
 import dev.parley.realtime.session.Session;
@@ -25,43 +27,64 @@ import org.springframework.stereotype.Component;
 @Component
 class MembershipChanges {
 
+  private static final String SINCE_JOINING = "since_joining";
+
   /// Changes that the other side is not told of: a participant does not learn who has blocked whom.
   private static final Set<String> SILENT = Set.of("blocked", "unblocked");
 
   private final SessionRegistry sessions;
   private final LocalConversations conversations;
   private final CatchUp catchUp;
+  private final Watchers watchers;
 
-  MembershipChanges(SessionRegistry sessions, LocalConversations conversations, CatchUp catchUp) {
+  MembershipChanges(
+      SessionRegistry sessions,
+      LocalConversations conversations,
+      CatchUp catchUp,
+      Watchers watchers) {
     this.sessions = sessions;
     this.conversations = conversations;
     this.catchUp = catchUp;
+    this.watchers = watchers;
   }
 
   void take(ConsumerRecord<String, byte[]> record) {
     ConversationBody body = EventDecoder.body(record, ConversationBody.class);
-    Map<String, Long> joined = joinedSeqs(body);
-    List<LocalUser> added =
-        localUsers(body.change() == null ? joined.keySet() : orEmpty(body.added()));
+    List<LocalUser> added = localUsers(added(body));
     List<LocalUser> removed = localUsers(orEmpty(body.removed()));
     if (added.isEmpty() && removed.isEmpty() && !conversations.contains(body.id().toString())) {
       return;
     }
     byte[] conversation = ConversationForSockets.of(record.value());
-    add(added, body, joined, conversation);
+    add(added, body, conversation);
     removed.forEach(user -> remove(user, body));
     tellOthers(body, conversation, new HashSet<>(added));
+    added.forEach(watchers::recheck);
+    removed.forEach(watchers::recheck);
+    if (SILENT.contains(String.valueOf(body.change()))) {
+      localUsers(body.participants().stream().map(Participant::userId).toList())
+          .forEach(watchers::recheck);
+    }
   }
 
-  private void add(
-      List<LocalUser> users, ConversationBody body, Map<String, Long> joined, byte[] conversation) {
+  private static Set<String> added(ConversationBody body) {
+    Set<String> added = new HashSet<>(orEmpty(body.added()));
+    if (body.change() == null) {
+      body.participants().forEach(participant -> added.add(participant.userId()));
+    }
+    return added;
+  }
+
+  private void add(List<LocalUser> users, ConversationBody body, byte[] conversation) {
     String id = body.id().toString();
-    EncodedEvent event = EncodedEvent.of("added_to_conversation", wrapped(conversation));
+    Map<String, Long> joined = joinedSeqs(body);
+    EncodedEvent event = EncodedEvent.of("added_to_conversation", conversation);
     Map<Long, List<LocalUser>> bySeq = new HashMap<>();
     for (LocalUser user : users) {
-      if (user.learn(id, body.version(), true) == News.CHANGED) {
+      long seq = joined.getOrDefault(user.id().value(), body.lastSeq());
+      long fromSeq = SINCE_JOINING.equals(body.history()) ? seq : 0;
+      if (user.learn(id, body.version(), true, fromSeq) == News.CHANGED) {
         emit(user, event);
-        long seq = joined.getOrDefault(user.id().value(), body.lastSeq());
         bySeq.computeIfAbsent(seq, _ -> new ArrayList<>()).add(user);
       }
     }
@@ -82,7 +105,7 @@ class MembershipChanges {
 
   private void tellOthers(ConversationBody body, byte[] conversation, Set<LocalUser> told) {
     boolean silent = body.change() == null || SILENT.contains(body.change());
-    EncodedEvent event = EncodedEvent.of("conversation_updated", wrapped(conversation));
+    EncodedEvent event = EncodedEvent.of("conversation_updated", conversation);
     conversations.ifPresent(
         body.id().toString(),
         present -> {
@@ -107,10 +130,6 @@ class MembershipChanges {
     Map<String, Long> joined = new HashMap<>();
     body.participants().forEach(p -> joined.put(p.userId(), p.joinedSeq()));
     return joined;
-  }
-
-  private static byte[][] wrapped(byte[] conversation) {
-    return new byte[][] {"{\"conversation\":".getBytes(UTF_8), conversation, {'}'}};
   }
 
   private static void emit(LocalUser user, EncodedEvent event) {

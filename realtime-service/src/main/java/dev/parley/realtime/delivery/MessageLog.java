@@ -9,6 +9,7 @@ import dev.parley.realtime.ServicesProperties;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -16,6 +17,8 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads stored messages from message-service, for what Kafka has not brought or will not bring
 /// again.
@@ -23,6 +26,8 @@ import tools.jackson.core.JsonToken;
 class MessageLog {
 
   private static final String NAME = "message-service";
+  private static final int MAX_CHANGES = 200;
+  private static final long MAX_CHANGES_BYTES = 4_000_000;
 
   private final RestClient http;
   private final GuardedCalls calls;
@@ -37,10 +42,32 @@ class MessageLog {
   }
 
   /// A stored message.
-  record Logged(long seq, String id, byte[] json) {}
+  record Logged(long seq, long rev, String id, byte[] json) {
+
+    Delivery asNew() {
+      return Delivery.ofNew(rev, seq, json, id, null);
+    }
+
+    /// To those who have been given all messages up to a seq.
+    Delivery since(long lastSeq) {
+      ObjectNode message = (ObjectNode) Json.mapper().readTree(json);
+      boolean isNew =
+          lastSeq == ConversationOrder.UNKNOWN ? ChangeForSockets.isAsSent(message) : seq > lastSeq;
+      return isNew ? asNew() : Delivery.ofChange(rev, seq, ChangeForSockets.of(message), id);
+    }
+  }
 
   /// @param items in seq order
   record Page(List<Logged> items, boolean hasMore) {}
+
+  /// @param items in the order of their revs: each message that has changed, once, as it is now
+  /// @param rev where the conversation stands
+  /// @param complete whether these are all the changes up to `rev`; else they are none
+  record Changes(List<Logged> items, long rev, boolean complete) {}
+
+  private record ChangesOf(String conversationId, long afterRev) {}
+
+  private record ChangesRequest(List<ChangesOf> items, int limit, long maxBytes) {}
 
   /// What comes after a seq; one page of it. Blocks.
   ///
@@ -61,6 +88,36 @@ class MessageLog {
     } catch (JacksonException e) {
       throw new UnavailableException(NAME);
     }
+  }
+
+  /// What has changed after a rev. Blocks.
+  ///
+  /// @throws dev.parley.common.problem.DomainException when message-service cannot be asked
+  Changes changes(String conversationId, long afterRev) {
+    var request =
+        new ChangesRequest(
+            List.of(new ChangesOf(conversationId, afterRev)), MAX_CHANGES, MAX_CHANGES_BYTES);
+    byte[] body =
+        calls.get(() ->
+            Objects.requireNonNull(
+                http.post().uri("/internal/changes").body(request).retrieve().body(byte[].class)));
+    try {
+      return changesOf(Json.mapper().readTree(body).path("items").path(0), afterRev);
+    } catch (JacksonException e) {
+      throw new UnavailableException(NAME);
+    }
+  }
+
+  /// @param item missing where nothing has changed
+  private static Changes changesOf(JsonNode item, long afterRev) {
+    if (item.isMissingNode()) {
+      return new Changes(List.of(), afterRev, true);
+    }
+    List<Logged> items = new ArrayList<>();
+    item.path("changes").forEach(message -> items.add(logged(message)));
+    items.sort(Comparator.comparingLong(Logged::rev));
+    return new Changes(
+        items, item.path("rev").longValue(), item.path("complete").booleanValue(false));
   }
 
   private static Page read(byte[] body) {
@@ -91,7 +148,19 @@ class MessageLog {
   }
 
   private static Logged readItem(byte[] json) {
-    var tree = Json.mapper().readTree(json);
-    return new Logged(tree.path("seq").longValue(), tree.path("id").stringValue(), json);
+    JsonNode tree = Json.mapper().readTree(json);
+    return logged(tree, json);
+  }
+
+  private static Logged logged(JsonNode message) {
+    return logged(message, Json.mapper().writeValueAsBytes(message));
+  }
+
+  private static Logged logged(JsonNode message, byte[] json) {
+    return new Logged(
+        message.path("seq").longValue(),
+        message.path("rev").longValue(),
+        message.path("id").stringValue(),
+        json);
   }
 }

@@ -21,9 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ReceiptFanOut {
 
-  /// Above it receipts are fetched and not pushed: a group's receipts grow with its square.
-  private static final int MAX_PARTICIPANTS = 100;
-
   private final SessionRegistry sessions;
   private final LocalConversations conversations;
 
@@ -69,8 +66,7 @@ class ReceiptFanOut {
     conversations.ifPresent(
         receipt.conversationId().toString(),
         conversation -> {
-          if (conversation.opened().isEmpty()
-              || conversation.participantCount() > MAX_PARTICIPANTS) {
+          if (conversation.opened().isEmpty() || conversation.isLarge()) {
             return;
           }
           EncodedEvent event = EncodedEvent.of(name, Json.mapper().writeValueAsBytes(receipt));

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -26,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Carries a batch of sends to message-service. It blocks, on a lane's own thread: on one kept-open
-/// connection that is the cheapest round trip there is.
+/// Carries a batch of sends or edits to message-service. It blocks, on a lane's own thread: on one
+/// kept-open connection that is the cheapest round trip there is.
 @Component
 class MessageServiceClient {
 
@@ -43,7 +44,7 @@ class MessageServiceClient {
   private static final int MAX_ANSWER = 64 * 1024 * 1024;
 
   private final CloseableHttpClient http;
-  private final String url;
+  private final URI service;
   private final InternalTokens tokens;
   private final CircuitBreaker breaker;
 
@@ -52,7 +53,7 @@ class MessageServiceClient {
       SendingProperties properties,
       InternalTokens tokens,
       CircuitBreakerRegistry breakers) {
-    this.url = services.message().resolve("/internal/sends").toString();
+    this.service = services.message();
     this.tokens = tokens;
     this.breaker = breakers.circuitBreaker(NAME);
     var connections =
@@ -76,15 +77,16 @@ class MessageServiceClient {
             .build();
   }
 
+  /// @param path `/internal/sends` or `/internal/edits`
   /// @param body `{"items": […]}`
   /// @param count of the items
   /// @return an answer for each, in their order
   /// @throws UnavailableException when there was no answer; the sends may be stored all the same
   /// @throws RejectedBatchException when nothing was stored, and never will be of this batch
-  List<SendAnswer> send(byte[] body, int count) throws RejectedBatchException {
+  List<SendAnswer> ask(String path, byte[] body, int count) throws RejectedBatchException {
     Answered answered;
     try {
-      answered = breaker.executeCallable(() -> post(body, count));
+      answered = breaker.executeCallable(() -> post(path, body, count));
     } catch (Exception e) {
       log.atDebug().setCause(e).log("A batch of sends has no answer");
       throw new UnavailableException(NAME);
@@ -97,8 +99,8 @@ class MessageServiceClient {
 
   private record Answered(int status, List<SendAnswer> sends) {}
 
-  private Answered post(byte[] body, int count) throws IOException {
-    HttpPost request = new HttpPost(url);
+  private Answered post(String path, byte[] body, int count) throws IOException {
+    HttpPost request = new HttpPost(service.resolve(path));
     request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token());
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     return http.execute(

@@ -18,6 +18,7 @@ record SendAnswer(
     boolean fresh,
     String conversationId,
     long seq,
+    long rev,
     byte @Nullable [] message,
     byte @Nullable [] error) {
 
@@ -47,6 +48,7 @@ record SendAnswer(
     String status = "";
     String conversationId = "";
     long seq = 0;
+    long rev = 0;
     byte @Nullable [] message = null;
     byte @Nullable [] error = null;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -56,12 +58,13 @@ record SendAnswer(
         case "status" -> status = parser.getString();
         case "conversation_id" -> conversationId = parser.getString();
         case "seq" -> seq = parser.getLongValue();
+        case "rev" -> rev = parser.getLongValue();
         case "message" -> message = JsonSlices.current(parser, body);
         case "error" -> error = JsonSlices.current(parser, body);
         default -> parser.skipChildren();
       }
     }
     return new SendAnswer(
-        message != null, status.equals("sent"), conversationId, seq, message, error);
+        message != null, status.equals("sent"), conversationId, seq, rev, message, error);
   }
 }

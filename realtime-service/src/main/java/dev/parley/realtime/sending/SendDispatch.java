@@ -2,6 +2,7 @@ package dev.parley.realtime.sending;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.common.json.Json;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.problem.ValidationException;
@@ -19,15 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/// Has batches of sends stored, and answers them.
+/// Has batches of sends and edits stored, and answers them.
 ///
 /// A batch without an answer is sent again as it is: every send has an id, so what was stored the
-/// first time is answered with the stored message. A batch that message-service cannot read at all
-/// is sent in halves, so that one send harms no other.
+/// first time is answered with the stored message, and what was done to a message the first time is
+/// done. A batch that message-service cannot read at all is sent in halves, so that one send harms
+/// no other.
 @Component
 class SendDispatch {
 
   private static final Logger log = LoggerFactory.getLogger(SendDispatch.class);
+  private static final String SENDS = "/internal/sends";
+  private static final String EDITS = "/internal/edits";
   private static final Ack.Field MESSAGE = new Ack.Field("message");
   private static final byte[] UNKNOWN_ERROR = "{\"code\":\"internal\"}".getBytes(UTF_8);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(25);
@@ -54,8 +58,18 @@ class SendDispatch {
     this.retries = registry.counter("parley.realtime.sends.retries");
   }
 
-  /// Answers every send of the batch. Blocks.
-  void settle(List<WaitingSend> batch) throws InterruptedException {
+  /// Answers all of the batch. Sends and edits are asked for apart, in the order they came. Blocks.
+  void settle(List<Waiting> batch) throws InterruptedException {
+    int from = 0;
+    for (int i = 1; i <= batch.size(); i++) {
+      if (i == batch.size() || batch.get(i).getClass() != batch.get(from).getClass()) {
+        settleAlike(batch.subList(from, i));
+        from = i;
+      }
+    }
+  }
+
+  private void settleAlike(List<Waiting> batch) throws InterruptedException {
     try {
       List<SendAnswer> answers = answersTo(batch);
       for (int i = 0; i < batch.size(); i++) {
@@ -64,12 +78,18 @@ class SendDispatch {
     } catch (RejectedBatchException e) {
       settleInHalves(batch);
     } catch (UnavailableException e) {
-      batch.forEach(send -> send.ack().refuse(e));
+      batch.forEach(waiting -> waiting.ack().refuse(e));
     } catch (RuntimeException e) {
       log.atError().addKeyValue("sends", batch.size()).setCause(e).log("A batch of sends failed");
-      batch.forEach(send -> send.ack().refuse(ProblemType.INTERNAL));
+      batch.forEach(waiting -> waiting.ack().refuse(ProblemType.INTERNAL));
     } finally {
-      batch.forEach(send -> fanOut.forgetOrigin(send.send().id(), send.session()));
+      batch.forEach(this::forgetOrigin);
+    }
+  }
+
+  private void forgetOrigin(Waiting waiting) {
+    if (waiting instanceof WaitingSend send) {
+      fanOut.forgetOrigin(send.send().id(), send.session());
     }
   }
 
@@ -78,27 +98,28 @@ class SendDispatch {
     patient = false;
   }
 
-  private void settleInHalves(List<WaitingSend> batch) throws InterruptedException {
+  private void settleInHalves(List<Waiting> batch) throws InterruptedException {
     if (batch.size() == 1) {
       batch.getFirst().ack().refuse(new ValidationException("payload", "invalid"));
       return;
     }
     int half = batch.size() / 2;
-    settle(batch.subList(0, half));
-    settle(batch.subList(half, batch.size()));
+    settleAlike(batch.subList(0, half));
+    settleAlike(batch.subList(half, batch.size()));
   }
 
   /// @throws UnavailableException when message-service stays away for longer than the senders'
   ///   patience
-  private List<SendAnswer> answersTo(List<WaitingSend> batch)
+  private List<SendAnswer> answersTo(List<Waiting> batch)
       throws InterruptedException, RejectedBatchException {
     byte[] body = SendBatch.encode(batch);
+    String path = batch.getFirst() instanceof WaitingEdit ? EDITS : SENDS;
     long start = System.nanoTime();
     long deadline = start + properties.patience().toNanos();
     Duration pause = FIRST_PAUSE;
     while (true) {
       try {
-        List<SendAnswer> answers = client.send(body, batch.size());
+        List<SendAnswer> answers = client.ask(path, body, batch.size());
         batches.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         batchSizes.record(batch.size());
         return answers;
@@ -115,17 +136,37 @@ class SendDispatch {
     }
   }
 
-  private void settle(WaitingSend waiting, SendAnswer answer) {
+  private void settle(Waiting waiting, SendAnswer answer) {
     byte @Nullable [] message = answer.message();
     if (message == null) {
       byte @Nullable [] error = answer.error();
       waiting.ack().refuseWith(error == null ? UNKNOWN_ERROR : error);
       return;
     }
-    waiting.ack().okWith(MESSAGE, message);
+    switch (waiting) {
+      case WaitingSend send -> {
+        send.ack().okWith(MESSAGE, message);
+        handOff(send, answer, message);
+      }
+      case WaitingEdit edit -> {
+        if (edit.ack().isWanted()) {
+          long rev = Json.mapper().readTree(message).path("rev").longValue();
+          fanOut.acknowledge(edit.messageId(), rev, edit.session());
+        }
+        edit.ack().okWith(MESSAGE, message);
+      }
+    }
+  }
+
+  private void handOff(WaitingSend send, SendAnswer answer, byte[] message) {
     if (answer.fresh()) {
       fanOut.handOff(
-          answer.conversationId(), answer.seq(), message, waiting.send().id(), waiting.session());
+          answer.conversationId(),
+          answer.seq(),
+          answer.rev(),
+          message,
+          send.send().id(),
+          send.session());
     }
   }
 }

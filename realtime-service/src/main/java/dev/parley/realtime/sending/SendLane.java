@@ -14,7 +14,7 @@ final class SendLane {
 
   private static final long IDLE_MS = 250;
 
-  private final BlockingQueue<WaitingSend> queue = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Waiting> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final SendDispatch dispatch;
@@ -34,7 +34,7 @@ final class SendLane {
   }
 
   /// @return false when too much waits already, or the lane is closed
-  boolean offer(WaitingSend send) {
+  boolean offer(Waiting send) {
     long count = waiting.incrementAndGet();
     long bytes = waitingBytes.addAndGet(send.size());
     boolean full = count > properties.maxWaiting() || bytes > properties.maxWaitingSize().toBytes();
@@ -60,7 +60,7 @@ final class SendLane {
   }
 
   private void run() {
-    List<WaitingSend> batch = new ArrayList<>(properties.maxBatch());
+    List<Waiting> batch = new ArrayList<>(properties.maxBatch());
     boolean busy = false;
     while (open || waiting.get() > 0) {
       try {
@@ -75,7 +75,7 @@ final class SendLane {
     }
   }
 
-  private void settle(List<WaitingSend> batch, long bytes) throws InterruptedException {
+  private void settle(List<Waiting> batch, long bytes) throws InterruptedException {
     int count = batch.size();
     try {
       if (count > 0) {
@@ -86,9 +86,9 @@ final class SendLane {
     }
   }
 
-  private long gather(List<WaitingSend> batch, boolean busy) throws InterruptedException {
+  private long gather(List<Waiting> batch, boolean busy) throws InterruptedException {
     long bytes = 0;
-    WaitingSend next = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
+    Waiting next = queue.poll(IDLE_MS, TimeUnit.MILLISECONDS);
     if (busy && next != null) {
       // Under load a batch that waits a moment is worth several that don't.
       Thread.sleep(properties.gather());

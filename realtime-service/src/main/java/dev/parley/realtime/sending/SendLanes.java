@@ -12,8 +12,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/// The sends of this node's sockets on their way to message-service. Each lane has one batch under
-/// way. A conversation stays in its lane, so a socket's sends to it keep their order.
+/// The sends of this node's sockets, and what they do to messages, on their way to message-service.
+/// Each lane has one batch under way. A conversation stays in its lane, so what a socket asks for
+/// it keeps its order.
 @Component
 public class SendLanes implements SmartLifecycle {
 
@@ -45,11 +46,22 @@ public class SendLanes implements SmartLifecycle {
     if (ack.isWanted() && !send.id().isEmpty()) {
       fanOut.expectOrigin(send.id(), session);
     }
-    int lane = Math.floorMod(send.destination().hashCode(), lanes.size());
-    if (!lanes.get(lane).offer(new WaitingSend(session, send, ack))) {
+    if (!offer(send.destination(), new WaitingSend(session, send, ack))) {
       fanOut.forgetOrigin(send.id(), session);
-      ack.refuse(new UnavailableException("The message store"));
     }
+  }
+
+  /// Answers the ack when the change is stored or refused.
+  void submit(WaitingEdit edit) {
+    offer(edit.conversationId(), edit);
+  }
+
+  private boolean offer(String destination, Waiting request) {
+    boolean taken = lanes.get(Math.floorMod(destination.hashCode(), lanes.size())).offer(request);
+    if (!taken) {
+      request.ack().refuse(new UnavailableException("The message store"));
+    }
+    return taken;
   }
 
   private double waiting() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /// What this service needs of a send: where it goes, and its id. The rest of the payload is checked
@@ -42,7 +43,7 @@ record SendPayloadHead(String id, String destination, boolean isToRecipient, byt
     if (payload.length > MAX_BYTES) {
       throw new SendTooLargeException(MAX_BYTES);
     }
-    try (JsonParser parser = JSON.createParser(payload)) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), payload)) {
       return read(parser, payload);
     } catch (JacksonException e) {
       throw new ValidationException("payload", "invalid");

@@ -4,9 +4,10 @@ import dev.parley.realtime.session.Ack;
 import dev.parley.realtime.session.Session;
 
 /// A send whose ack has not left.
-record WaitingSend(Session session, SendPayloadHead send, Ack ack) {
+record WaitingSend(Session session, SendPayloadHead send, Ack ack) implements Waiting {
 
-  int size() {
-    return send.json().length;
+  @Override
+  public byte[] json() {
+    return send.json();
   }
 }

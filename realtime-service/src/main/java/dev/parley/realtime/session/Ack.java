@@ -83,7 +83,12 @@ public final class Ack {
 
   /// `{ok: true, …}` with a record's own fields.
   public void okWith(Object fields) {
-    byte[] object = Json.mapper().writeValueAsBytes(fields);
+    okWithAll(Json.mapper().writeValueAsBytes(fields));
+  }
+
+  /// `{ok: true, …}` with the fields of an object that is JSON already, written with no space
+  /// before them.
+  public void okWithAll(byte[] object) {
     if (object.length <= 2) {
       ok();
     } else {

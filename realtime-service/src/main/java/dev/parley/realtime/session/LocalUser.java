@@ -25,7 +25,7 @@ public final class LocalUser {
     CHANGED
   }
 
-  private record Membership(long version, boolean present) {}
+  private record Membership(long version, boolean present, long fromSeq) {}
 
   private final UserId id;
   private final byte[] idJson;
@@ -62,6 +62,13 @@ public final class LocalUser {
     return membership != null && membership.present();
   }
 
+  /// Whether the user takes part, and the message is not from before what the user may read: who
+  /// came in later may have been given the conversation from then on only.
+  public boolean mayRead(String conversationId, long seq) {
+    Membership membership = memberships.get(conversationId);
+    return membership != null && membership.present() && seq > membership.fromSeq();
+  }
+
   /// Whether nothing newer than this version says that the user has left the conversation.
   public boolean mayTakePartIn(String conversationId, long version) {
     Membership membership = memberships.get(conversationId);
@@ -77,6 +84,11 @@ public final class LocalUser {
     gone = true;
   }
 
+  /// The clients come back by themselves, and ask for what they have missed.
+  public void closeSockets() {
+    sessions.forEach(session -> session.connection().close());
+  }
+
   /// The conversations that the user takes part in.
   public List<String> conversations() {
     return memberships.entrySet().stream()
@@ -89,6 +101,11 @@ public final class LocalUser {
   ///
   /// @param version the conversation's, at which the user was or was not in it
   public News learn(String conversationId, long version, boolean present) {
+    return learn(conversationId, version, present, 0);
+  }
+
+  /// @param fromSeq the user may read what comes after this seq
+  public News learn(String conversationId, long version, boolean present, long fromSeq) {
     News[] news = {News.STALE};
     memberships.compute(
         conversationId,
@@ -98,7 +115,7 @@ public final class LocalUser {
           }
           boolean before = known != null && known.present();
           news[0] = present == before ? News.SAME : News.CHANGED;
-          return new Membership(version, present);
+          return new Membership(version, present, fromSeq);
         });
     return news[0];
   }

@@ -1,8 +1,12 @@
 package dev.parley.realtime.session;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MessageId;
 import dev.parley.common.json.Json;
 import dev.parley.common.problem.ValidationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,15 +29,29 @@ public final class Payload {
 
   /// @throws ValidationException when it is missing or not a UUID
   public ConversationId conversationId() {
-    String text = text("conversation_id");
+    return id("conversation_id", ConversationId::of);
+  }
+
+  /// @throws ValidationException when it is missing or not a UUID
+  public MessageId messageId() {
+    return id("message_id", MessageId::of);
+  }
+
+  private <T> T id(String field, Function<String, T> type) {
+    String text = text(field);
     if (text == null) {
-      throw new ValidationException("conversation_id", "required");
+      throw new ValidationException(field, "required");
     }
     try {
-      return ConversationId.of(text);
+      return type.apply(text);
     } catch (IllegalArgumentException e) {
-      throw new ValidationException("conversation_id", "invalid");
+      throw new ValidationException(field, "invalid");
     }
+  }
+
+  /// @throws ValidationException when it is anything but one JSON object
+  public void checkIsObject() {
+    tree();
   }
 
   /// @throws ValidationException when it is there and not a text
@@ -46,6 +64,22 @@ public final class Payload {
       throw new ValidationException(field, "invalid");
     }
     return node.stringValue();
+  }
+
+  /// @throws ValidationException when it is there and not a list of texts
+  public @Nullable List<String> texts(String field) {
+    JsonNode node = tree().get(field);
+    if (node == null || node.isNull()) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode item : node) {
+      texts.add(item.asString(""));
+    }
+    if (!node.isArray() || !node.valueStream().allMatch(JsonNode::isString)) {
+      throw new ValidationException(field, "invalid");
+    }
+    return texts;
   }
 
   /// @throws ValidationException when it is there and not a whole number of 0 or more

@@ -17,8 +17,10 @@ public final class Session {
   private final SocketConnection connection;
   private final LocalUser user;
   private final Set<String> open = ConcurrentHashMap.newKeySet(2);
+  private final Set<String> opening = ConcurrentHashMap.newKeySet(2);
   private volatile Caller caller;
   private volatile byte[] nameJson;
+  private volatile Instant activeAt = Instant.MIN;
   private volatile boolean ended;
 
   Session(SocketConnection connection, Caller caller, LocalUser user) {
@@ -54,6 +56,20 @@ public final class Session {
     return nameJson;
   }
 
+  /// Whom the last good token names.
+  public Caller caller() {
+    return caller;
+  }
+
+  /// When the client last did something.
+  public Instant activeAt() {
+    return activeAt;
+  }
+
+  public void touch(Instant now) {
+    activeAt = now;
+  }
+
   /// When the session ends unless its token is renewed before.
   public Instant expiresAt() {
     return caller.expiresAt();
@@ -77,6 +93,12 @@ public final class Session {
   /// The conversations that the client has open, whose typing and receipts it gets.
   public Set<String> open() {
     return open;
+  }
+
+  /// The conversations that the client has asked to open, and has not been answered about or has
+  /// left again.
+  public Set<String> opening() {
+    return opening;
   }
 
   /// Whether the socket has gone: nothing may be remembered for it any more.

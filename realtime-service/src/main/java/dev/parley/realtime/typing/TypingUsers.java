@@ -1,10 +1,8 @@
 package dev.parley.realtime.typing;
 
 import dev.parley.common.id.UserId;
-import dev.parley.common.json.Json;
 import dev.parley.realtime.delivery.OpenConversations;
 import dev.parley.realtime.session.Session;
-import dev.parley.realtime.socketio.EncodedEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,9 +67,7 @@ public class TypingUsers {
   }
 
   private void tell(String event, Session session, String conversationId) {
-    byte[] notice =
-        Json.mapper()
-            .writeValueAsBytes(new Notice(conversationId, session.userId(), session.userName()));
-    open.tellOthers(conversationId, session.userId(), EncodedEvent.of(event, notice));
+    var notice = new Notice(conversationId, session.userId(), session.userName());
+    open.tellOthers(conversationId, session.userId(), event, notice);
   }
 }

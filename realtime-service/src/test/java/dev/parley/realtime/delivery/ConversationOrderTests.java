@@ -130,12 +130,76 @@ class ConversationOrderTests {
     log(1);
     Origin origin = new Origin(Sessions.of("ann"), null);
     log(3);
-    order.offer(new Delivery(3, new byte[0], "m3", origin), Source.HAND_OFF, 0, this::give);
-    order.offer(new Delivery(4, new byte[0], "m4", origin), Source.HAND_OFF, 0, this::give);
+    order.offer(Delivery.ofNew(3, 3, new byte[0], "m3", origin), Source.HAND_OFF, 0, this::give);
+    order.offer(Delivery.ofNew(4, 4, new byte[0], "m4", origin), Source.HAND_OFF, 0, this::give);
     log(4);
     log(2);
 
     assertThat(deliveries).extracting(Delivery::origin).containsExactly(null, null, origin, origin);
+  }
+
+  /// Two topics bring what happens in one conversation: which is read first is chance.
+  @Test
+  void passesOnLateWhatTheOtherTopicHadBeforeTheFirst() {
+    log(7);
+    change(5);
+    change(6);
+    change(5);
+    log(4);
+    log(8);
+    change(9);
+    change(3);
+
+    assertThat(given).containsExactly(7L, 5L, 6L, 8L, 9L);
+  }
+
+  @Test
+  void beginsWithTheHandOffThatTheFirstChangeComesBehind() {
+    handOff(8);
+
+    change(9);
+    log(7);
+
+    assertThat(given).containsExactly(8L, 9L, 7L);
+  }
+
+  @Test
+  void bringsNewMessagesAndChangesInOneOrder() {
+    log(1);
+    change(3);
+    log(4);
+    change(5);
+    assertThat(given).containsExactly(1L);
+
+    log(2);
+
+    assertThat(given).containsExactly(1L, 2L, 3L, 4L, 5L);
+    assertThat(order.lastSeq()).isEqualTo(4);
+  }
+
+  /// A message that was changed twice is fetched once, with its last rev.
+  @Test
+  void takesWhatWasFetchedForAllThatWasMissing() {
+    log(2);
+    handOff(6);
+    change(9);
+
+    order.fill(List.of(message(4), message(7)), 7, 0, this::give);
+    log(8);
+
+    assertThat(given).containsExactly(2L, 4L, 6L, 7L, 8L, 9L);
+    assertThat(order.held()).isZero();
+  }
+
+  @Test
+  void beginsWithWhatWasFetchedWhereNothingWasKnown() {
+    handOff(6);
+
+    order.fill(List.of(message(6)), 6, 0, this::give);
+    log(6);
+    log(7);
+
+    assertThat(given).containsExactly(6L, 7L);
   }
 
   /// Kafka brings all in order, some of it twice and from further back; the node's own hand-offs
@@ -176,16 +240,20 @@ class ConversationOrderTests {
     order.offer(message(seq), Source.LOG, 0, this::give);
   }
 
+  private void change(long rev) {
+    order.offer(Delivery.ofChange(rev, 1, new byte[0], "m"), Source.LOG, 0, this::give);
+  }
+
   private void handOff(long seq) {
     order.offer(message(seq), Source.HAND_OFF, 0, this::give);
   }
 
   private void give(Delivery delivery) {
-    given.add(delivery.seq());
+    given.add(delivery.rev());
     deliveries.add(delivery);
   }
 
   private static Delivery message(long seq) {
-    return new Delivery(seq, new byte[0], "m" + seq, null);
+    return Delivery.ofNew(seq, seq, new byte[0], "m" + seq, null);
   }
 }

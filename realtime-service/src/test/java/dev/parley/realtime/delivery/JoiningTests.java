@@ -22,9 +22,9 @@ class JoiningTests {
     group.add(message(6));
 
     assertThat(group.hasCaughtUp(6)).isFalse();
-    group.given(4);
+    group.given(4, 4);
     assertThat(group.hasCaughtUp(6)).isTrue();
-    group.given(9);
+    group.given(9, 9);
     assertThat(group.hasCaughtUp(6)).isTrue();
   }
 
@@ -39,7 +39,19 @@ class JoiningTests {
     assertThat(group.hasCaughtUp(9_999)).isFalse();
   }
 
+  /// New messages are fetched; a change of one that was given before is not fetched again.
+  @Test
+  void keepsChangesRatherThanNewMessages() {
+    group.add(Delivery.ofChange(4, 1, new byte[0], "m1"));
+    for (long seq = 5; seq < 2_000; seq++) {
+      group.add(message(seq));
+    }
+
+    assertThat(group.waiting().getFirst().kind()).isEqualTo(Delivery.Kind.CHANGED);
+    assertThat(group.hasCaughtUp(1_999)).isFalse();
+  }
+
   private static Delivery message(long seq) {
-    return new Delivery(seq, new byte[0], "m" + seq, null);
+    return Delivery.ofNew(seq, seq, new byte[0], "m" + seq, null);
   }
 }

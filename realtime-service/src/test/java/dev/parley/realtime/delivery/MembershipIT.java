@@ -1,15 +1,19 @@
 package dev.parley.realtime.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.realtime.testing.ConversationServiceStub.Change;
 import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
 import dev.parley.realtime.testing.MessageServiceStub;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +116,36 @@ class MembershipIT extends RealtimeTest {
     assertThat(old.next("conversation_updated").at("/conversation/participant_count").intValue())
         .isEqualTo(4);
     assertThat(added.all("conversation_updated")).isEmpty();
+  }
+
+  /// Whom it adds are given what was said meanwhile while a flood comes in.
+  @Test
+  void missesAndDoublesNothingWhileUsersComeIntoABusyGroup() {
+    List<String> talkers = IntStream.range(0, 6).mapToObj(i -> ann + "-" + i).toList();
+    Conversation group = conversationService.conversation(talkers.toArray(String[]::new));
+    List<SocketClient> senders = talkers.stream().map(this::connect).toList(); // each has a rate
+    List<SocketClient> added = IntStream.range(0, 5).mapToObj(i -> connect(cem + "-" + i)).toList();
+    List<CompletableFuture<JsonNode>> acks = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      if (i % 50 == 20) {
+        conversationService.add(group, 0, cem + "-" + i / 50).publish();
+      }
+      acks.add(
+          senders
+              .get(i % senders.size())
+              .emit("send_message", Map.of("conversation_id", group.id(), "content", "m" + i)));
+      if (i % 30 == 29) {
+        assertThat(acks).allMatch(ack -> ack.join().path("ok").booleanValue());
+      }
+    }
+
+    for (SocketClient socket : added) {
+      await()
+          .atMost(SocketClient.PATIENCE)
+          .untilAsserted(() ->
+              assertThat(socket.seqs(group.id()))
+                  .containsExactlyElementsOf(LongStream.rangeClosed(1, 300).boxed().toList()));
+    }
   }
 
   @Test

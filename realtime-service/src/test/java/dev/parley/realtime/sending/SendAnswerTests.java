@@ -32,6 +32,7 @@ class SendAnswerTests {
     assertThat(sent.fresh()).isTrue();
     assertThat(sent.conversationId()).isEqualTo("c");
     assertThat(sent.seq()).isEqualTo(7);
+    assertThat(sent.rev()).isEqualTo(9);
     assertThat(text(sent.message())).isEqualTo(message);
     SendAnswer duplicate = answers.get(1);
     assertThat(duplicate.fresh()).isFalse();

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 /// test says so.
 public final class ConversationServiceStub extends HttpStub {
 
+  private static final int MAX_PARTICIPANTS = 1_000;
+
   static final String MEMBERSHIPS = "/internal/memberships";
   static final String READ_MARKERS = "/internal/read-markers";
   static final String USERS = "/internal/users/";
@@ -29,9 +31,16 @@ public final class ConversationServiceStub extends HttpStub {
     private final TreeMap<String, Long> participants = new TreeMap<>();
     private final Set<String> former = ConcurrentHashMap.newKeySet();
     private long version = 1;
+    private volatile String history = "all";
 
     Conversation(String type) {
       this.type = type;
+    }
+
+    /// Who comes in later reads from then on only.
+    public Conversation sinceJoining() {
+      history = "since_joining";
+      return this;
     }
 
     public String id() {
@@ -55,12 +64,14 @@ public final class ConversationServiceStub extends HttpStub {
   private final Map<String, Conversation> conversations = new ConcurrentHashMap<>();
   private final Map<String, Long> cursors = new ConcurrentHashMap<>();
   private final AtomicLong markerVersion = new AtomicLong();
+  private final Set<String> blocks = ConcurrentHashMap.newKeySet();
   private volatile boolean publishesMarkers = true;
 
   ConversationServiceStub() {
     route(MEMBERSHIPS, (_, _, body) -> memberships(body));
+    route("/internal/visible", (_, _, body) -> visible(body));
     route(READ_MARKERS, (_, _, body) -> readMarkers(body));
-    route(USERS, (path, _, _) -> conversation(path));
+    route(USERS, (path, _, body) -> path.endsWith("/sync") ? sync(path, body) : conversation(path));
   }
 
   /// A conversation that was there before, of which no event will tell.
@@ -107,6 +118,32 @@ public final class ConversationServiceStub extends HttpStub {
     return change(conversation, what, null, null);
   }
 
+  public void block(String blocker, String blocked) {
+    blocks.add(blocker + " " + blocked);
+  }
+
+  public void unblock(String blocker, String blocked) {
+    blocks.remove(blocker + " " + blocked);
+  }
+
+  private Object visible(byte[] body) {
+    JsonNode request = Json.mapper().readTree(body);
+    String viewer = request.path("user_id").stringValue();
+    return Map.of(
+        "user_ids",
+        request
+            .path("user_ids")
+            .valueStream()
+            .map(JsonNode::stringValue)
+            .filter(user -> !blocks.contains(user + " " + viewer))
+            .filter(user -> !blocks.contains(viewer + " " + user))
+            .filter(user ->
+                conversations.values().stream()
+                    .map(Conversation::participants)
+                    .anyMatch(all -> all.contains(user) && all.contains(viewer)))
+            .toList());
+  }
+
   public void forgetMarkers(boolean publish) {
     publishesMarkers = publish;
   }
@@ -129,7 +166,11 @@ public final class ConversationServiceStub extends HttpStub {
       @Nullable List<String> added,
       @Nullable List<String> removed) {
     Map<String, Object> body = view(conversation);
-    body.put("participants_complete", true);
+    boolean complete = conversation.participants().size() <= MAX_PARTICIPANTS;
+    body.put("participants_complete", complete);
+    if (!complete) {
+      body.put("participants", List.of());
+    }
     body.put("blocked_by", List.of());
     if (what != null) {
       body.put("change", what);
@@ -151,6 +192,7 @@ public final class ConversationServiceStub extends HttpStub {
       view.put("id", conversation.id());
       view.put("type", conversation.type);
       view.put("state", "open");
+      view.put("history", conversation.history);
       view.put("created_at", "2026-11-21T10:00:00.000000Z");
       view.put("updated_at", "2026-11-21T10:00:00.000000Z");
       view.put("version", conversation.version);
@@ -184,12 +226,17 @@ public final class ConversationServiceStub extends HttpStub {
       List<Object> joined =
           conversations.values().stream()
               .filter(conversation -> conversation.participants().contains(user.stringValue()))
-              .map(conversation ->
-                  (Object) Map.of("id", conversation.id(), "version", conversation.version))
+              .map(conversation -> (Object) membership(conversation, user.stringValue()))
               .collect(Collectors.toList());
       items.add(Map.of("user_id", user.stringValue(), "conversations", joined));
     }
     return Map.of("items", items);
+  }
+
+  private static Map<String, Object> membership(Conversation conversation, String user) {
+    boolean all = conversation.history.equals("all");
+    long fromSeq = all ? 0 : conversation.participants.getOrDefault(user, 0L);
+    return Map.of("id", conversation.id(), "version", conversation.version, "from_seq", fromSeq);
   }
 
   private Object readMarkers(byte[] body) {
@@ -227,6 +274,16 @@ public final class ConversationServiceStub extends HttpStub {
           topic, id, user, Map.of("version", "1"), Json.mapper().writeValueAsBytes(event));
     }
     return answer;
+  }
+
+  /// `/internal/users/{user}/sync`: says who asked for what.
+  private static Object sync(String path, byte[] body) throws RefusedException {
+    JsonNode request = Json.mapper().readTree(body);
+    if (request.has("bad")) {
+      throw new RefusedException(400, "validation_failed");
+    }
+    return Map.of(
+        "items", List.of(Map.of("for", path.split("/")[3], "asked", request)), "since", "token");
   }
 
   /// `/internal/users/{user}/conversations/{id}`.

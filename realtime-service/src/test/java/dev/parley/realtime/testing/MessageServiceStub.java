@@ -4,28 +4,37 @@ import dev.parley.common.json.Json;
 import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// message-service as its neighbours see it: a log in memory, whose messages go to the real Kafka
 /// in seq order; now, before the answer, when the test says so, twice or never.
 public final class MessageServiceStub extends HttpStub {
 
   public static final String SENDS = "/internal/sends";
+  public static final String EDITS = "/internal/edits";
+  public static final String CHANGES = "/internal/changes";
   public static final String LOGS = "/internal/conversations/";
   private static final int PAGE = 50;
 
   /// A stored message.
-  public record Stored(String id, String conversationId, long seq, byte[] json) {}
+  ///
+  /// @param change what was last done to it; null for a new one
+  public record Stored(
+      String id, String conversationId, long seq, long rev, @Nullable String change, byte[] json) {}
 
   private final ConversationServiceStub conversations;
   private final Map<String, List<Stored>> logs = new LinkedHashMap<>();
   private final Map<String, Stored> byId = new LinkedHashMap<>();
+  private final Map<String, Long> heads = new LinkedHashMap<>();
   private final Queue<Stored> unpublished = new ArrayDeque<>();
   private final List<Integer> batches = new ArrayList<>();
   private boolean holdsEchoes;
@@ -35,6 +44,8 @@ public final class MessageServiceStub extends HttpStub {
   MessageServiceStub(ConversationServiceStub conversations) {
     this.conversations = conversations;
     route(SENDS, (_, _, body) -> sends(body));
+    route(EDITS, (_, _, body) -> edits(body));
+    route(CHANGES, (_, _, body) -> changes(body));
     route(LOGS, (path, query, _) -> log(path, query));
   }
 
@@ -63,6 +74,13 @@ public final class MessageServiceStub extends HttpStub {
     Stored stored = store(conversation.id(), UUID.randomUUID().toString(), sender, text);
     publishWaiting();
     return stored;
+  }
+
+  /// A change that was made over REST, or by a socket of another node.
+  public synchronized Stored changedElsewhere(Stored message, String change, String content) {
+    Stored changed = change(message.id(), change, content);
+    publishWaiting();
+    return changed;
   }
 
   /// The sizes of the batches that came.
@@ -135,25 +153,114 @@ public final class MessageServiceStub extends HttpStub {
 
   private Stored store(String conversationId, String id, String sender, String text) {
     List<Stored> log = logs.computeIfAbsent(conversationId, _ -> new ArrayList<>());
+    long rev = heads.merge(conversationId, 1L, Long::sum);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("id", id);
     message.put("conversation_id", conversationId);
     message.put("seq", log.size() + 1);
-    message.put("rev", log.size() + 1);
+    message.put("rev", rev);
     message.put("type", "text");
     message.put("sender_id", sender);
     message.put("content", text);
     message.put("attachments", List.of());
     message.put("metadata", Map.of("seq", 7, "id", "another"));
     message.put("created_at", "2026-11-21T10:00:00.000000Z");
-    var stored =
-        new Stored(id, conversationId, log.size() + 1, Json.mapper().writeValueAsBytes(message));
+    byte[] json = Json.mapper().writeValueAsBytes(message);
+    var stored = new Stored(id, conversationId, log.size() + 1, rev, null, json);
     log.add(stored);
-    byId.put(id, stored);
+    keep(stored);
+    return stored;
+  }
+
+  private void keep(Stored stored) {
+    byId.put(stored.id(), stored);
     if (publishes) {
       unpublished.add(stored);
     }
-    return stored;
+  }
+
+  private Stored change(String id, String change, String content) {
+    Stored before = Objects.requireNonNull(byId.get(id));
+    long rev = heads.merge(before.conversationId(), 1L, Long::sum);
+    ObjectNode message = (ObjectNode) Json.mapper().readTree(before.json());
+    message.put("rev", rev);
+    switch (change) {
+      case "deleted" -> message.put("deleted_at", "2026-11-21T10:00:01.000000Z").remove("content");
+      case "reaction" -> message.putArray("reactions").addObject().put("emoji", content);
+      default -> message.put("content", content).put("edited_at", "2026-11-21T10:00:01.000000Z");
+    }
+    byte[] json = Json.mapper().writeValueAsBytes(message);
+    var changed = new Stored(id, before.conversationId(), before.seq(), rev, change, json);
+    List<Stored> log = Objects.requireNonNull(logs.get(before.conversationId()));
+    log.set((int) before.seq() - 1, changed);
+    keep(changed);
+    return changed;
+  }
+
+  private synchronized Object edits(byte[] body) {
+    List<Object> results = new ArrayList<>();
+    for (JsonNode item : Json.mapper().readTree(body).path("items")) {
+      results.add(edit(item));
+    }
+    publishWaiting();
+    return Map.of("items", results);
+  }
+
+  /// Of the rules of who may do what, only that there must be a message of one's own conversation.
+  private Object edit(JsonNode item) {
+    Conversation conversation = conversations.find(item.path("conversation_id").stringValue());
+    Stored message = byId.get(item.path("message_id").stringValue());
+    String actor = item.path("actor_id").stringValue();
+    if (message == null
+        || conversation == null
+        || !message.conversationId().equals(conversation.id())
+        || !conversation.participants().contains(actor)) {
+      return refused("not_found");
+    }
+    JsonNode payload = item.path("payload");
+    Stored changed =
+        switch (item.path("op").stringValue()) {
+          case "edit" -> change(message.id(), "edited", payload.path("content").asString(""));
+          case "delete" -> change(message.id(), "deleted", "");
+          case "react" -> change(message.id(), "reaction", payload.path("emoji").asString(""));
+          case "unreact" -> message;
+          default -> throw new IllegalArgumentException(item.toString());
+        };
+    ObjectNode view = (ObjectNode) Json.mapper().readTree(changed.json());
+    view.put("status", "sent");
+    view.path("reactions").forEach(reaction -> ((ObjectNode) reaction).put("me", true));
+    return Map.of("status", changed == message ? "unchanged" : "changed", "message", view);
+  }
+
+  /// The real one's answer: where something changed only, and all of it or nothing.
+  private synchronized Object changes(byte[] body) {
+    JsonNode request = Json.mapper().readTree(body);
+    List<Object> items = new ArrayList<>();
+    for (JsonNode item : request.path("items")) {
+      String id = item.path("conversation_id").stringValue();
+      long after = item.path("after_rev").longValue();
+      long head = heads.getOrDefault(id, 0L);
+      List<JsonNode> changed =
+          logs.getOrDefault(id, List.of()).stream()
+              .filter(message -> message.rev() > after)
+              .sorted(Comparator.comparingLong(Stored::rev))
+              .map(message -> Json.mapper().readTree(message.json()))
+              .toList();
+      boolean complete = changed.size() <= request.path("limit").intValue();
+      if (head > after) {
+        items.add(
+            Map.of(
+                "conversation_id",
+                id,
+                "rev",
+                head,
+                "changes",
+                complete ? changed : List.of(),
+                "complete",
+                complete));
+      }
+    }
+    return Map.of("items", items, "reached", request.path("items").size());
   }
 
   private void publishWaiting() {
@@ -167,13 +274,17 @@ public final class MessageServiceStub extends HttpStub {
 
   /// Once more, out of turn.
   public static void publish(Stored message) {
-    String seq = Long.toString(message.seq());
+    byte[] body = message.json();
+    if (message.change() != null) {
+      ObjectNode event = (ObjectNode) Json.mapper().readTree(body);
+      body = Json.mapper().writeValueAsBytes(event.put("change", message.change()));
+    }
     Events.publish(
-        "message.created",
+        message.change() == null ? "message.created" : "message.updated",
         message.conversationId(),
         message.id(),
-        Map.of("seq", seq, "rev", seq),
-        message.json());
+        Map.of("seq", Long.toString(message.seq()), "rev", Long.toString(message.rev())),
+        body);
   }
 
   private static Object sent(String status, Stored stored) {
@@ -181,7 +292,7 @@ public final class MessageServiceStub extends HttpStub {
     result.put("status", status);
     result.put("conversation_id", stored.conversationId());
     result.put("seq", stored.seq());
-    result.put("rev", stored.seq());
+    result.put("rev", stored.rev());
     result.put("message", Json.mapper().readTree(stored.json()));
     return result;
   }

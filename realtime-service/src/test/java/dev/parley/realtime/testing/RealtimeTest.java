@@ -2,10 +2,13 @@ package dev.parley.realtime.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.common.id.UserId;
 import dev.parley.common.kafka.BroadcastConsumer;
 import dev.parley.common.testing.MutableClock;
 import dev.parley.common.testing.Tokens;
 import dev.parley.common.testing.WithServers;
+import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.SocketServer;
 import dev.parley.realtime.testing.SocketClient.Builder;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -15,8 +18,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -41,10 +46,19 @@ public abstract class RealtimeTest {
   protected static final MessageServiceStub messageService =
       new MessageServiceStub(conversationService);
 
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "parley.services.conversation", conversationService.url().toString(),
+          "parley.services.message", messageService.url().toString(),
+          "parley.realtime.socket-port", "0",
+          "parley.realtime.socket-host", "127.0.0.1",
+          "parley.realtime.delivery.gap-patience", "300ms");
+
   @Autowired protected MutableClock clock;
   @Autowired private SocketServer server;
   @Autowired private BroadcastConsumer fanOut;
   @Autowired private CircuitBreakerRegistry breakers;
+  @Autowired private SessionRegistry sessions;
   private final List<SocketClient> clients = new ArrayList<>();
 
   @TestConfiguration(proxyBeanMethods = false)
@@ -57,11 +71,7 @@ public abstract class RealtimeTest {
 
   @DynamicPropertySource
   static void neighbours(DynamicPropertyRegistry properties) {
-    properties.add("parley.services.conversation", conversationService::url);
-    properties.add("parley.services.message", messageService::url);
-    properties.add("parley.realtime.socket-port", () -> 0);
-    properties.add("parley.realtime.socket-host", () -> "127.0.0.1");
-    properties.add("parley.realtime.delivery.gap-patience", () -> "300ms");
+    SETTINGS.forEach((name, value) -> properties.add(name, () -> value));
   }
 
   static {
@@ -86,6 +96,30 @@ public abstract class RealtimeTest {
   /// A user that no other test knows.
   protected static String user(String name) {
     return name + "-" + USERS.incrementAndGet();
+  }
+
+  /// Another node beside the one that all tests share.
+  ///
+  /// @param id another one for each
+  protected final Node startNode(String id) {
+    return Node.start(id, clock, SETTINGS);
+  }
+
+  /// Lets time pass, not too fast for the nodes to follow, until something is so.
+  protected final void advanceUntil(ThrowingRunnable assertion) {
+    await()
+        .atMost(SocketClient.PATIENCE)
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(() -> {
+          clock.advance(Duration.ofSeconds(1));
+          assertion.run();
+        });
+  }
+
+  /// How many sockets of a user the shared node serves.
+  protected final int connections(String user) {
+    LocalUser here = sessions.user(new UserId(user));
+    return here == null ? 0 : here.sessions().size();
   }
 
   protected final URI socketUrl() {

@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
 /// A client: the official Java one. It keeps all that it is told, in order.
 public final class SocketClient implements AutoCloseable {
 
-  public static final Duration PATIENCE = Duration.ofSeconds(15);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /// An event as it came.
   public record Received(String event, JsonNode body) {}
@@ -159,6 +159,15 @@ public final class SocketClient implements AutoCloseable {
     return all("new_message").stream()
         .filter(m -> m.path("conversation_id").stringValue().equals(conversationId))
         .map(m -> m.path("seq").longValue())
+        .toList();
+  }
+
+  /// All that was told of a conversation's messages, new ones and changed ones, in order.
+  public List<JsonNode> changes(String conversationId) {
+    return received.stream()
+        .filter(r -> r.event().equals("new_message") || r.event().equals("message_updated"))
+        .map(r -> r.event().equals("new_message") ? r.body() : r.body().path("message"))
+        .filter(m -> m.path("conversation_id").stringValue().equals(conversationId))
         .toList();
   }
 

@@ -10,6 +10,7 @@ import dev.parley.realtime.testing.SocketClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +115,21 @@ class TypingIT extends RealtimeTest {
 
     assertThat(joined.all("user_typing")).hasSize(1);
     assertThat(joined.all("user_stopped_typing")).isEmpty();
+  }
+
+  @Test
+  void tellsNobodyWhoLeftBeforeTheJoiningWasAnswered() {
+    SocketClient hasty = connect(bob);
+    conversationService.holdAnswers();
+    CompletableFuture<JsonNode> joining = hasty.emit("join_conversation", here);
+    await().until(() -> conversationService.calls("/internal/users/") > 0);
+    hasty.ask("leave_conversation", here);
+    conversationService.releaseAnswers();
+
+    assertThat(joining.join().path("ok").booleanValue()).isTrue();
+    typist.ask("typing_start", here);
+    joined.next("user_typing");
+    assertThat(hasty.all("user_typing")).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,32 @@
+package dev.parley.realtime.presence;
+
+import dev.parley.common.security.Caller;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class PresenceController {
+
+  record Statuses(List<Presence> items) {}
+
+  private final Watchers watchers;
+
+  PresenceController(Watchers watchers) {
+    this.watchers = watchers;
+  }
+
+  /// Who of these users is here, as far as the caller may know: those whom one shares no
+  /// conversation with, and those where one has blocked the other, are offline.
+  ///
+  /// @param userIds at most 500; `user_ids` once for each
+  @GetMapping("/api/v1/presence")
+  Statuses presence(
+      Caller caller,
+      @RequestParam(name = "user_ids", required = false) @Nullable String[] userIds) {
+    List<String> users = UserIds.of(userIds == null ? null : List.of(userIds));
+    return new Statuses(watchers.look(caller.id(), users));
+  }
+}

@@ -1,0 +1,29 @@
+package dev.parley.realtime.presence;
+
+import dev.parley.realtime.session.Ack;
+import dev.parley.realtime.session.EventHandler;
+import dev.parley.realtime.session.Payload;
+import dev.parley.realtime.session.Session;
+import org.springframework.stereotype.Component;
+
+/// `presence_unsubscribe`.
+@Component
+class PresenceUnsubscribeHandler implements EventHandler {
+
+  private final Watchers watchers;
+
+  PresenceUnsubscribeHandler(Watchers watchers) {
+    this.watchers = watchers;
+  }
+
+  @Override
+  public String event() {
+    return "presence_unsubscribe";
+  }
+
+  @Override
+  public void handle(Session session, Payload payload, Ack ack) {
+    watchers.unwatch(session, UserIds.of(payload.texts("user_ids")));
+    ack.ok();
+  }
+}

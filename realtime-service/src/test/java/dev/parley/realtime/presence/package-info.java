@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.realtime.presence;
+
+import org.jspecify.annotations.NullMarked;
