@@ -52,6 +52,16 @@ async function refusals(transports) {
   lost.disconnect();
 }
 
+async function theEndOfASession(transports) {
+  const socket = client('/', transports);
+  await once(socket, 'auth');
+  const told = once(socket, 'session_revoked');
+  const ended = once(socket, 'disconnect');
+  socket.emit('end', {});
+  await told;
+  assert.equal((await ended)[0], 'io server disconnect');
+}
+
 async function twoNamespacesOnOneSession(transports) {
   const manager = new Manager(url, { transports, reconnection: false });
   const root = manager.socket('/', { auth: { token: 'good' } });
@@ -67,5 +77,6 @@ for (const transports of [['websocket'], ['polling'], ['polling', 'websocket']])
   await exchange('/', transports);
   await exchange('/messaging', transports);
   await refusals(transports);
+  await theEndOfASession(transports);
   await twoNamespacesOnOneSession(transports);
 }

@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param jwt the platform's tokens
 /// @param internalSecret the HS256 key of the calls between services, 32 bytes or more
-/// @param maxTokenLife the longest that a token of the platform's lives: for so long a revoked
-///   one is remembered
+/// @param maxTokenLife the longest that a token of the platform's lives: for so long a revoked one
+///   is remembered
 @Validated
 @ConfigurationProperties("parley.security")
 public record SecurityProperties(

@@ -4,7 +4,6 @@ import dev.parley.common.json.Json;
 import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +205,10 @@ public final class MessageServiceStub extends HttpStub {
     return Map.of("items", results);
   }
 
+  private synchronized Object changes(byte[] body) {
+    return ChangeLog.answer(Json.mapper().readTree(body), logs, heads);
+  }
+
   /// Of the rules of who may do what, only that there must be a message of one's own conversation.
   private Object edit(JsonNode item) {
     Conversation conversation = conversations.find(item.path("conversation_id").stringValue());
@@ -230,37 +233,6 @@ public final class MessageServiceStub extends HttpStub {
     view.put("status", "sent");
     view.path("reactions").forEach(reaction -> ((ObjectNode) reaction).put("me", true));
     return Map.of("status", changed == message ? "unchanged" : "changed", "message", view);
-  }
-
-  /// The real one's answer: where something changed only, and all of it or nothing.
-  private synchronized Object changes(byte[] body) {
-    JsonNode request = Json.mapper().readTree(body);
-    List<Object> items = new ArrayList<>();
-    for (JsonNode item : request.path("items")) {
-      String id = item.path("conversation_id").stringValue();
-      long after = item.path("after_rev").longValue();
-      long head = heads.getOrDefault(id, 0L);
-      List<JsonNode> changed =
-          logs.getOrDefault(id, List.of()).stream()
-              .filter(message -> message.rev() > after)
-              .sorted(Comparator.comparingLong(Stored::rev))
-              .map(message -> Json.mapper().readTree(message.json()))
-              .toList();
-      boolean complete = changed.size() <= request.path("limit").intValue();
-      if (head > after) {
-        items.add(
-            Map.of(
-                "conversation_id",
-                id,
-                "rev",
-                head,
-                "changes",
-                complete ? changed : List.of(),
-                "complete",
-                complete));
-      }
-    }
-    return Map.of("items", items, "reached", request.path("items").size());
   }
 
   private void publishWaiting() {
