@@ -21,10 +21,12 @@ class NewsLog {
 
   private static final String FIRST = "00000000-0000-0000-0000-000000000000";
 
-  private static final String PAGE =
+  static final String PAGE =
       """
       SELECT p.conversation_id, p.left_at IS NOT NULL AS former,
-             0 AS from_seq, CAST(NULL AS bigint) AS left_seq, least(c.participant_count, :shown) AS shown,
+             coalesce(l.from_seq,
+                      CASE c.history WHEN 'since_joining' THEN p.joined_seq ELSE 0 END) AS from_seq,
+             l.left_seq, least(c.participant_count, :shown) AS shown,
              p.changed_xid >= w.news_from
                OR p.left_at IS NULL
                  AND (c.changed_xid >= w.news_from
@@ -40,6 +42,8 @@ class NewsLog {
       CROSS JOIN participant p
       JOIN conversation c ON c.id = p.conversation_id
       JOIN activity a ON a.conversation_id = p.conversation_id
+      LEFT JOIN left_conversation l
+        ON l.user_id = p.user_id AND l.conversation_id = p.conversation_id
       WHERE p.user_id = :user AND p.conversation_id > CAST(:after AS uuid)
         AND (p.left_at IS NULL
              OR :delta AND p.changed_xid >= w.news_from

@@ -3,6 +3,8 @@ package dev.parley.conversation.sync;
 import dev.parley.common.id.ConversationId;
 import dev.parley.conversation.conversation.ConversationView;
 import dev.parley.conversation.conversation.ConversationViews;
+import dev.parley.conversation.conversation.FormerViews;
+import dev.parley.conversation.message.MessageChanges;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -37,11 +39,14 @@ class Synchronizer {
   private final NewsLog news;
   private final MessageChanges changes;
   private final ConversationViews views;
+  private final FormerViews formerViews;
 
-  Synchronizer(NewsLog news, MessageChanges changes, ConversationViews views) {
+  Synchronizer(
+      NewsLog news, MessageChanges changes, ConversationViews views, FormerViews formerViews) {
     this.news = news;
     this.changes = changes;
     this.views = views;
+    this.formerViews = formerViews;
   }
 
   /// @throws dev.parley.common.problem.DomainException `unavailable` while message-service cannot
@@ -73,7 +78,7 @@ class Synchronizer {
 
   private static List<MessageChanges.Query> queries(List<Membership> page, SyncCommand command) {
     return page.stream()
-        .filter(m -> !m.former())
+        .filter(m -> !m.former() || m.news())
         .map(m ->
             new MessageChanges.Query(
                 m.conversationId(), command.revOf(m.conversationId()), m.fromSeq(), m.toSeq()))
@@ -120,28 +125,35 @@ class Synchronizer {
       List<Membership> told,
       Map<ConversationId, MessageChanges.Changes> changed) {
     Map<ConversationId, ConversationView> seen = new HashMap<>();
-    views.of(ids(told), command.user()).forEach(view -> seen.put(view.id(), view));
+    views.of(ids(told, false), command.user()).forEach(view -> seen.put(view.id(), view));
+    formerViews.of(ids(told, true), command.user()).forEach(view -> seen.put(view.id(), view));
     List<SyncAnswer.Item> items = new ArrayList<>(told.size());
     for (Membership membership : told) {
       ConversationId id = membership.conversationId();
       @Nullable ConversationView view = seen.get(id);
       // Whoever has come or gone in this moment is told so next time: their row is newer than it.
-      if (membership.former()) {
-        items.add(gone(id));
-      } else if (view != null) {
+      if (view != null) {
         MessageChanges.@Nullable Changes messages = changed.get(id);
         items.add(
             messages == null
-                ? new SyncAnswer.Item(view, List.of(), command.revOf(id), false, false)
+                ? new SyncAnswer.Item(
+                    view, List.of(), command.revOf(id), false, membership.former())
                 : new SyncAnswer.Item(
-                    view, messages.changes(), messages.rev(), !messages.complete(), false));
+                    view,
+                    messages.changes(),
+                    messages.rev(),
+                    !messages.complete(),
+                    membership.former()));
       }
     }
     return items;
   }
 
-  private static Collection<ConversationId> ids(List<Membership> told) {
-    return told.stream().filter(m -> !m.former()).map(Membership::conversationId).toList();
+  private static Collection<ConversationId> ids(List<Membership> told, boolean former) {
+    return told.stream()
+        .filter(membership -> membership.former() == former)
+        .map(Membership::conversationId)
+        .toList();
   }
 
   /// What the device has and the user has nothing to do with: it is to go.

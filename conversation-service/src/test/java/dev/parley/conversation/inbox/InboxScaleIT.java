@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.common.id.UserId;
 import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
+import dev.parley.conversation.ManyConversations;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,39 +31,7 @@ class InboxScaleIT {
 
   @BeforeEach
   void fill() {
-    if (jdbc.sql("SELECT count(*) FROM participant WHERE user_id = 'scale-me'")
-            .query(Long.class)
-            .single()
-        > 0) {
-      return;
-    }
-    jdbc.sql(
-            """
-            WITH c AS (
-              INSERT INTO conversation (id, type, state, created_at, updated_at, version,
-                                        participant_count)
-              SELECT gen_random_uuid(), 'group', 'open', now(), now(), 1, 2
-              FROM generate_series(1, 20000) RETURNING id),
-            n AS (SELECT id, row_number() OVER () AS n FROM c),
-            a AS (
-              INSERT INTO activity (conversation_id, active_at, last_seq, rev, last_uncounted_seq,
-                                    last_message_id, last_message_sender_id, last_message_type,
-                                    last_message_preview, last_message_at)
-              SELECT id, now() - n * interval '1 second', 1000000, 1000000, 999999, id, 'someone',
-                     'text', 'Hello', now() FROM n),
-            u AS (INSERT INTO uncounted_message SELECT id, 999999 FROM n),
-            p AS (
-              INSERT INTO participant (conversation_id, user_id, role, joined_at, joined_seq,
-                                       read_seq, delivered_seq)
-              SELECT id, CASE WHEN n % 20 = 0 THEN 'scale-me' ELSE 'scale-' || n % 5000 END,
-                     'member', now(), 0, 999990, 999990 FROM n
-              UNION ALL
-              SELECT id, 'scale-other-' || n % 7000, 'member', now(), 0, 999990, 999990 FROM n)
-            SELECT count(*) FROM n
-            """)
-        .query(Long.class)
-        .single();
-    jdbc.sql("VACUUM ANALYZE").update();
+    ManyConversations.fill(jdbc);
   }
 
   /// With so few rows the planner may read a table whole because that is cheaper; when it shall
@@ -71,7 +40,8 @@ class InboxScaleIT {
   void findsAnIndexForEachStep() {
     InboxStatement statement =
         InboxStatement.of(
-            new UserId("scale-me"), new InboxQuery(null, 30, null, null, null, null, false));
+            new UserId(ManyConversations.USER),
+            new InboxQuery(null, 30, null, null, null, null, false));
     List<String> plan =
         transactions.execute(_ -> {
           jdbc.sql("SET LOCAL enable_seqscan = off").update();
@@ -82,12 +52,12 @@ class InboxScaleIT {
         });
     assertThat(plan)
         .noneMatch(step -> step.contains("Seq Scan"))
-        .anyMatch(step -> step.contains("participant_by_user"));
+        .anyMatch(step -> step.contains("participant_of_user"));
   }
 
   @Test
   void answersOutOfAThousandConversationsAtOnce() {
-    Api.User me = new Api(port).as("scale-me");
+    Api.User me = new Api(port).as(ManyConversations.USER);
     assertThat(me.get("/unread").json().path("total").asLong()).isEqualTo(1000 * 9);
     assertThat(me.get("/unread").json().path("conversations").asLong()).isEqualTo(1000);
     measure("first page", () -> me.get("/conversations?limit=30"));

@@ -9,6 +9,7 @@ import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.EventLog;
 import dev.parley.conversation.FakeChanges;
+import dev.parley.conversation.FakeMessageService;
 import dev.parley.conversation.Messages;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -156,6 +157,48 @@ class SyncIT {
         .post("/conversations/" + joined + "/participants", "{\"participant_ids\":[\"mover\"]}");
     assertThat(device.sync()).containsExactly(joined);
     assertThat(device.conversation(joined).path("name").asString()).isEqualTo("after");
+  }
+
+  @Test
+  void tellsWhoLeftWhatTheyMayStillRead() {
+    String id = api.as("rest").groupWith("gone");
+    FakeChanges.put(Messages.text(id, 1, "rest", "before"));
+    FakeMessageService.setHead(id, 1);
+    Device device = new Device(api.as("gone"));
+    device.sync();
+    FakeChanges.put(Messages.text(id, 2, "rest", "just before"));
+    FakeMessageService.setHead(id, 2);
+    api.as("rest").delete("/conversations/" + id + "/participants/gone");
+    FakeChanges.put(Messages.text(id, 3, "rest", "behind their back"));
+    FakeMessageService.setHead(id, 3);
+
+    var left = sync("gone", Map.of(id, 1L), device.since()).json().path("items").get(0);
+    assertThat(left.path("left").asBoolean()).isTrue();
+    assertThat(left.path("conversation")).isEqualTo(view("gone", id));
+    assertThat(left.path("changes").size()).isEqualTo(1);
+    assertThat(left.path("changes").get(0).path("seq").asLong()).isEqualTo(2);
+  }
+
+  @Test
+  void aNewcomerIsToldOfWhatTheyMayRead() {
+    for (String history : List.of("all", "since_joining")) {
+      var opened =
+          api.as("older")
+              .post(
+                  "/conversations",
+                  "{\"type\":\"group\",\"participant_ids\":[\"older-1\"],\"history\":\"%s\"}"
+                      .formatted(history));
+      String id = opened.json().path("id").asString();
+      FakeChanges.put(Messages.text(id, 1, "older", "long ago"));
+      FakeMessageService.setHead(id, 1);
+      api.as("older")
+          .post("/conversations/" + id + "/participants", "{\"participant_ids\":[\"newer\"]}");
+      FakeChanges.put(Messages.text(id, 2, "older", "now"));
+      Device device = new Device(api.as("newer"));
+      device.sync();
+      assertThat(device.of(id).messages)
+          .containsOnlyKeys(history.equals("all") ? List.of(1L, 2L) : List.of(2L));
+    }
   }
 
   @Test

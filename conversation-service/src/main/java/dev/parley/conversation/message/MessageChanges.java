@@ -1,4 +1,4 @@
-package dev.parley.conversation.sync;
+package dev.parley.conversation.message;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
@@ -15,23 +15,24 @@ import tools.jackson.databind.JsonNode;
 
 /// What changed in many conversations since their reader's revs, from message-service.
 @Component
-class MessageChanges {
+public class MessageChanges {
 
   private static final String NAME = "message-service";
 
   /// @param afterRev the last rev that the reader holds
   /// @param fromSeq the last seq that they may not see
   /// @param toSeq the last seq that they may see; absent: no end
-  record Query(ConversationId conversationId, long afterRev, long fromSeq, @Nullable Long toSeq) {}
+  public record Query(
+      ConversationId conversationId, long afterRev, long fromSeq, @Nullable Long toSeq) {}
 
   /// @param changes messages, by rev; none where they are not all of it
   /// @param complete false where the reader has to start over
-  record Changes(
+  public record Changes(
       ConversationId conversationId, long rev, List<JsonNode> changes, boolean complete) {}
 
   /// @param items those with news, in the order they were asked for
   /// @param reached how many of the queries, from the first on, these answer
-  record Found(List<Changes> items, int reached) {}
+  public record Found(List<Changes> items, int reached) {}
 
   private record Request(UserId userId, List<Query> items, int limit, long maxBytes) {}
 
@@ -40,17 +41,17 @@ class MessageChanges {
 
   MessageChanges(
       InternalClients clients,
-      MessageServiceProperties service,
+      ServicesProperties services,
       CircuitBreakerRegistry breakers,
       RetryRegistry retries) {
-    this.http = clients.to(service.message(), service.timeout());
+    this.http = clients.to(services.message(), services.timeout());
     this.calls = new GuardedCalls(NAME, breakers, retries);
   }
 
   /// @param limit messages of one conversation; more of them and its reader starts over
   /// @param maxBytes of all messages, about
   /// @throws dev.parley.common.problem.DomainException `unavailable`
-  Found of(UserId reader, List<Query> queries, int limit, long maxBytes) {
+  public Found of(UserId reader, List<Query> queries, int limit, long maxBytes) {
     if (queries.isEmpty()) {
       return new Found(List.of(), 0);
     }
