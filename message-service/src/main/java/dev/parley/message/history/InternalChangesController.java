@@ -45,14 +45,19 @@ class InternalChangesController {
     }
   }
 
-  /// @param userId who is going to read it
+  /// @param userId who is going to read it; absent: a service for its own use
   /// @param limit messages of one conversation, 1–200
-  /// @param maxBytes of all messages, about, 1–4 000 000
+  /// @param maxBytes of all messages, about, 1–4 000 000, which is also what holds without it
   record Request(
       @Nullable UserId userId,
       @NotNull @Size(max = MAX_ITEMS) List<@Valid @NotNull Item> items,
       @Min(1) @Max(MAX_LIMIT) int limit,
-      @Min(1) @Max(MAX_BYTES) long maxBytes) {}
+      @Min(1) @Max(MAX_BYTES) @Nullable Long maxBytes) {
+
+    long bytes() {
+      return maxBytes == null ? MAX_BYTES : maxBytes;
+    }
+  }
 
   private final ChangeLog log;
   private final MessageViews views;
@@ -68,9 +73,7 @@ class InternalChangesController {
   ChangeLog.Found changes(@Valid @RequestBody Request request) {
     ChangeLog.Found found =
         log.of(
-            request.items().stream().map(Item::toQuery).toList(),
-            request.limit(),
-            request.maxBytes());
+            request.items().stream().map(Item::toQuery).toList(), request.limit(), request.bytes());
     return request.userId() == null ? found : seen(found, request.userId());
   }
 
