@@ -6,8 +6,10 @@ import dev.parley.common.problem.RelayedProblemException;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.security.InternalTokens;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -16,11 +18,14 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.support.HttpRequestWrapper;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 
 /// Makes the HTTP clients by which one service calls another: JSON, the service's own token, the
-/// trace carried on, problem documents turned back into refusals.
+/// trace carried on, problem documents turned back into refusals, each call to the next instance in
+/// turn. Where no connection can be made, the call goes to another; where one breaks, it does not:
+/// the other side may have acted.
 public final class InternalClients {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -44,17 +49,18 @@ public final class InternalClients {
   /// [UnavailableException].
   ///
   /// @param timeout for a whole answer
-  public RestClient to(URI service, Duration timeout) {
+  public RestClient to(ServiceUrls service, Duration timeout) {
     JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
     factory.setReadTimeout(timeout);
     return RestClient.builder()
-        .baseUrl(service)
+        .baseUrl(service.all().getFirst())
         .requestFactory(factory)
         .configureMessageConverters(converters ->
             converters
                 .registerDefaults()
                 .withJsonConverter(new JacksonJsonHttpMessageConverter(Json.mapper())))
         .requestInterceptor(this::identify)
+        .requestInterceptor((request, body, execution) -> spread(service, request, body, execution))
         .defaultStatusHandler(
             status -> status.isError(), (request, response) -> raise(service, response))
         .build();
@@ -70,7 +76,39 @@ public final class InternalClients {
     return execution.execute(request, body);
   }
 
-  private static void raise(URI service, ClientHttpResponse response) throws IOException {
+  private static ClientHttpResponse spread(
+      ServiceUrls service, HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+      throws IOException {
+    URI first = service.all().getFirst();
+    String path = request.getURI().toString().substring(first.toString().length());
+    IOException failure = new ConnectException("no instance of " + service);
+    for (URI instance : service.inTurn()) {
+      try {
+        return execution.execute(new Redirected(request, URI.create(instance + path)), body);
+      } catch (ConnectException | HttpConnectTimeoutException e) {
+        service.unreachable(instance);
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private static final class Redirected extends HttpRequestWrapper {
+
+    private final URI target;
+
+    Redirected(HttpRequest request, URI target) {
+      super(request);
+      this.target = target;
+    }
+
+    @Override
+    public URI getURI() {
+      return target;
+    }
+  }
+
+  private static void raise(ServiceUrls service, ClientHttpResponse response) throws IOException {
     MediaType type = response.getHeaders().getContentType();
     boolean refusal = response.getStatusCode().value() < SERVER_ERROR;
     if (refusal && MediaType.APPLICATION_PROBLEM_JSON.equalsTypeAndSubtype(type)) {
@@ -79,6 +117,6 @@ public final class InternalClients {
       throw new RelayedProblemException(
           problem, retryAfter == null ? null : Duration.ofSeconds(Long.parseLong(retryAfter)));
     }
-    throw new UnavailableException(String.valueOf(service.getAuthority()));
+    throw new UnavailableException(service.toString());
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Puts the suite together from what the user set and what the data directory keeps: nothing is
 /// started here.
@@ -77,7 +78,12 @@ final class Assembly {
                 secrets.get("s3-secret-key")),
             jwtSecret(),
             secrets.get("internal-secret"));
-    return new Wiring(servers, settings.port(), settings.rateLimits(), ports, List.of("a"));
+    return new Wiring(servers, settings.port(), settings.rateLimits(), ports, nodeIds());
+  }
+
+  /// `a`, `b` …
+  private List<String> nodeIds() {
+    return IntStream.range(0, settings.nodes()).mapToObj(i -> Character.toString('a' + i)).toList();
   }
 
   private List<ServiceProcess> services(Wiring wiring) throws IOException {

@@ -1,6 +1,7 @@
 package dev.parley.gateway.apidocs;
 
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.common.web.ServiceUrls;
 import dev.parley.gateway.route.RealtimeProperties;
 import dev.parley.gateway.route.ServiceProperties;
 import java.net.URI;
@@ -37,7 +38,7 @@ class ApiDocsController {
   private static final Duration INCOMPLETE_KEPT = Duration.ofSeconds(2);
   private static final int OK = 200;
 
-  private final Map<String, URI> services;
+  private final Map<String, ServiceUrls> services;
   private final HttpClient http;
   private final Map<String, JsonNode> parts = new ConcurrentHashMap<>();
   private final AtomicBoolean refreshing = new AtomicBoolean();
@@ -50,7 +51,7 @@ class ApiDocsController {
     this.services = new LinkedHashMap<>(services.byName());
     realtime.actuators().byId().values().stream()
         .findFirst()
-        .ifPresent(node -> this.services.put(RealtimeProperties.SERVICE, node));
+        .ifPresent(node -> this.services.put(RealtimeProperties.SERVICE, ServiceUrls.of(node.toString())));
     this.http =
         HttpClient.create(ConnectionProvider.newConnection()).runOn(loops).responseTimeout(TIMEOUT);
   }
@@ -70,7 +71,7 @@ class ApiDocsController {
   /// In time, whatever becomes of the questions.
   private Mono<byte[]> refresh() {
     return Flux.fromIterable(services.entrySet())
-        .flatMap(service -> fetch(service.getKey(), service.getValue()))
+        .flatMap(service -> fetch(service.getKey(), service.getValue().inTurn().getFirst()))
         .then()
         .timeout(IN_ALL, Mono.empty())
         .then(Mono.fromSupplier(this::merge));

@@ -5,7 +5,9 @@ import dev.parley.gateway.route.RealtimeProperties;
 import dev.parley.gateway.route.ServiceProperties;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,7 +22,8 @@ import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 
-/// Up when every service and every realtime node says that it can serve. Part of readiness.
+/// Up when of every service, realtime nodes included, some instance says that it can serve. Part of
+/// readiness.
 @Component("services")
 final class ServicesHealthIndicator implements ReactiveHealthIndicator {
 
@@ -38,13 +41,24 @@ final class ServicesHealthIndicator implements ReactiveHealthIndicator {
       RealtimeProperties realtime,
       RealtimeNodes nodes,
       LoopResources loops) {
-    services.byName().forEach((name, url) -> checks.put(name, isReady(url, loops)));
+    services
+        .byName()
+        .forEach((name, urls) ->
+            checks.put(name, any(urls.all().stream().map(url -> isReady(url, loops)).toList())));
+    List<Mono<Boolean>> realtimeNodes = new ArrayList<>();
     for (RealtimeNodes.Node node : nodes.all()) {
       @Nullable URI actuator = realtime.actuators().byId().get(node.id());
-      checks.put(
-          "realtime-service " + node.id(),
+      realtimeNodes.add(
           actuator == null ? takesConnections(node.baseUrl(), loops) : isReady(actuator, loops));
     }
+    if (!realtimeNodes.isEmpty()) {
+      checks.put(RealtimeProperties.SERVICE, any(realtimeNodes));
+    }
+  }
+
+  /// Requests go past an instance that is away, as long as there is another.
+  private static Mono<Boolean> any(List<Mono<Boolean>> instances) {
+    return Flux.merge(instances).any(up -> up);
   }
 
   /// One round of questions, which all who ask at about the same time share.

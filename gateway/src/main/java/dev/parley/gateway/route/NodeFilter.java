@@ -6,7 +6,6 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.gateway.route.RealtimeNodes.Node;
 import java.net.ConnectException;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -47,7 +46,7 @@ final class NodeFilter implements GatewayFilter, Ordered {
   /// Another node takes a new session where the first is out of reach.
   private Mono<Void> attempt(
       ServerWebExchange exchange, GatewayFilterChain chain, Node node, int attempts) {
-    exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, target(node, exchange));
+    exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, Targets.of(node.baseUrl(), exchange));
     exchange.getAttributes().remove(GATEWAY_ALREADY_ROUTED_ATTR);
     return chain
         .filter(exchange)
@@ -62,21 +61,10 @@ final class NodeFilter implements GatewayFilter, Ordered {
             });
   }
 
-  private static URI target(Node node, ServerWebExchange exchange) {
-    URI request = exchange.getRequest().getURI();
-    String query = request.getRawQuery() == null ? "" : "?" + request.getRawQuery();
-    return URI.create(stripSlash(node.baseUrl()) + request.getRawPath() + query);
-  }
-
   private static Mono<Void> refuse(ServerHttpResponse response) {
     response.setStatusCode(HttpStatus.BAD_REQUEST);
     response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
     return response.writeWith(
         Mono.just(response.bufferFactory().wrap(RealtimeNodes.unknownSession())));
-  }
-
-  private static String stripSlash(URI url) {
-    String text = url.toString();
-    return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
   }
 }

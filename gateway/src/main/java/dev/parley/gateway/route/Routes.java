@@ -61,8 +61,9 @@ class Routes {
                         "/api/v1/conversations/*/pins",
                         "/api/v1/messages",
                         "/api/v1/search")
+                    .filters(filters -> filters.filter(new InstanceFilter(services.message())))
                     .metadata(BackendFilter.PATIENCE, timeouts.answer())
-                    .uri(services.message()))
+                    .uri(services.message().all().getFirst()))
         .route(
             ServiceProperties.CONVERSATION,
             route ->
@@ -75,11 +76,16 @@ class Routes {
                         "/api/v1/blocks",
                         "/api/v1/blocks/**",
                         "/api/v1/users/**")
+                    .filters(filters -> filters.filter(new InstanceFilter(services.conversation())))
                     .metadata(BackendFilter.PATIENCE, timeouts.answer())
-                    .uri(services.conversation()))
+                    .uri(services.conversation().all().getFirst()))
         .route(
             ServiceProperties.MEDIA,
-            route -> route.path("/api/v1/media", "/api/v1/media/**").uri(services.media()))
+            route ->
+                route
+                    .path("/api/v1/media", "/api/v1/media/**")
+                    .filters(filters -> filters.filter(new InstanceFilter(services.media())))
+                    .uri(services.media().all().getFirst()))
         .build();
   }
 }

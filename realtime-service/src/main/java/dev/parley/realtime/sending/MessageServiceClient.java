@@ -2,14 +2,17 @@ package dev.parley.realtime.sending;
 
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.security.InternalTokens;
+import dev.parley.common.web.ServiceUrls;
 import dev.parley.realtime.ServicesProperties;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -44,7 +47,7 @@ class MessageServiceClient {
   private static final int MAX_ANSWER = 64 * 1024 * 1024;
 
   private final CloseableHttpClient http;
-  private final URI service;
+  private final ServiceUrls service;
   private final InternalTokens tokens;
   private final CircuitBreaker breaker;
 
@@ -58,7 +61,7 @@ class MessageServiceClient {
     this.breaker = breakers.circuitBreaker(NAME);
     var connections =
         PoolingHttpClientConnectionManagerBuilder.create()
-            .setMaxConnTotal(properties.lanes())
+            .setMaxConnTotal(properties.lanes() * service.all().size())
             .setMaxConnPerRoute(properties.lanes())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
@@ -86,7 +89,7 @@ class MessageServiceClient {
   List<SendAnswer> ask(String path, byte[] body, int count) throws RejectedBatchException {
     Answered answered;
     try {
-      answered = breaker.executeCallable(() -> post(path, body, count));
+      answered = breaker.executeCallable(() -> postInTurn(path, body, count));
     } catch (Exception e) {
       log.atDebug().setCause(e).log("A batch of sends has no answer");
       throw new UnavailableException(NAME);
@@ -99,8 +102,22 @@ class MessageServiceClient {
 
   private record Answered(int status, List<SendAnswer> sends) {}
 
-  private Answered post(String path, byte[] body, int count) throws IOException {
-    HttpPost request = new HttpPost(service.resolve(path));
+  /// To another instance only where no connection could be made: else the sends may be stored.
+  private Answered postInTurn(String path, byte[] body, int count) throws IOException {
+    IOException failure = new ConnectException("no instance of message-service");
+    for (URI instance : service.inTurn()) {
+      try {
+        return post(instance + path, body, count);
+      } catch (ConnectException | ConnectTimeoutException e) {
+        service.unreachable(instance);
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private Answered post(String url, byte[] body, int count) throws IOException {
+    HttpPost request = new HttpPost(url);
     request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.token());
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     return http.execute(

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param kafkaPort 1–65535
 /// @param jwtSecret HS256, 32 bytes or more; absent: made once and kept with the data
 /// @param rateLimits false for benchmarks
+/// @param nodes processes of message-service and of realtime-service each, 1–4
 /// @param training whether start-up caches are made when there are none
 /// @param rehearsal this start is the training itself: throw-away data, and it ends once it is
 ///   ready
@@ -25,10 +26,12 @@ public record Settings(
     int kafkaPort,
     Optional<String> jwtSecret,
     boolean rateLimits,
+    int nodes,
     boolean training,
     boolean rehearsal) {
 
   private static final int SECRET_BYTES = 32;
+  private static final String NODES = "--nodes=";
 
   /// Reads flags and environment.
   ///
@@ -41,7 +44,7 @@ public record Settings(
       Path projectDirectory,
       Path workingDirectory) {
     for (String flag : flags) {
-      if (!List.of("--no-training", "--rehearsal").contains(flag)) {
+      if (!List.of("--no-training", "--rehearsal").contains(flag) && !flag.startsWith(NODES)) {
         throw bad("unknown flag " + flag + "; ./run --help lists them");
       }
     }
@@ -56,6 +59,7 @@ public record Settings(
         port(environment, "MESSAGING_KAFKA_PORT", 9092),
         value(environment, "MESSAGING_JWT_SECRET").map(Settings::longEnough),
         rateLimits(environment),
+        nodes(flags),
         !flags.contains("--no-training"),
         flags.contains("--rehearsal"));
   }
@@ -91,6 +95,19 @@ public record Settings(
       case "off" -> false;
       default -> throw bad("MESSAGING_RATE_LIMITS=" + text + ": on or off");
     };
+  }
+
+  private static int nodes(List<String> flags) {
+    String count =
+        flags.stream()
+            .filter(flag -> flag.startsWith(NODES))
+            .map(flag -> flag.substring(NODES.length()))
+            .findFirst()
+            .orElse("1");
+    if (!count.matches("[1-4]")) {
+      throw bad("--nodes " + count + ": 1 to 4");
+    }
+    return Integer.parseInt(count);
   }
 
   private static LaunchFailure bad(String message) {

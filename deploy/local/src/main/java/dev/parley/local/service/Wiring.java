@@ -25,18 +25,18 @@ public final class Wiring {
   private final boolean rateLimits;
   private final int gatewayPort;
   private final int conversationPort;
-  private final int messagePort;
+  private final List<Integer> messagePorts;
   private final int mediaPort;
   private final List<RealtimeNode> realtimeNodes;
 
-  /// @param nodeIds of the realtime nodes: `[a-z0-9-]{1,32}`
+  /// @param nodeIds of the realtime nodes: `[a-z0-9-]{1,32}`; message-service has as many processes
   public Wiring(
       Servers servers, int gatewayPort, boolean rateLimits, Ports ports, List<String> nodeIds) {
     this.servers = servers;
     this.rateLimits = rateLimits;
     this.gatewayPort = gatewayPort;
     this.conversationPort = ports.free();
-    this.messagePort = ports.free();
+    this.messagePorts = nodeIds.stream().map(_ -> ports.free()).toList();
     this.mediaPort = ports.free();
     this.realtimeNodes =
         nodeIds.stream().map(id -> new RealtimeNode(id, ports.free(), ports.free())).toList();
@@ -45,7 +45,10 @@ public final class Wiring {
   /// All of them, those first that take longest to be ready.
   public List<ServicePlan> plans() {
     List<ServicePlan> plans = new ArrayList<>();
-    plans.add(plan("message-service", "message-service", messagePort, "384m", database("message")));
+    for (int i = 0; i < messagePorts.size(); i++) {
+      String name = messagePorts.size() == 1 ? "message-service" : "message-service-" + (i + 1);
+      plans.add(plan(name, "message-service", messagePorts.get(i), "384m", database("message")));
+    }
     plans.add(
         plan(
             "conversation-service",
@@ -98,7 +101,9 @@ public final class Wiring {
     environment.put("PARLEY_SECURITY_JWT_SECRET", servers.jwtSecret());
     environment.put("PARLEY_SECURITY_INTERNAL_SECRET", servers.internalSecret());
     environment.put("PARLEY_SERVICES_CONVERSATION", url(conversationPort));
-    environment.put("PARLEY_SERVICES_MESSAGE", url(messagePort));
+    environment.put(
+        "PARLEY_SERVICES_MESSAGE",
+        messagePorts.stream().map(Wiring::url).collect(Collectors.joining(",")));
     environment.put("PARLEY_SERVICES_MEDIA", url(mediaPort));
     environment.put("SPRING_LIFECYCLE_TIMEOUT_PER_SHUTDOWN_PHASE", "5s");
     return new ServicePlan(name, module, port, heap, environment);

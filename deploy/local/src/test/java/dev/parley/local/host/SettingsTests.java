@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTests {
 
@@ -26,6 +27,20 @@ class SettingsTests {
     assertThat(settings.dataDirectory()).isEqualTo(Path.of("/project/.data"));
     assertThat(settings.rateLimits()).isTrue();
     assertThat(settings.training()).isTrue();
+    assertThat(settings.nodes()).isEqualTo(1);
+  }
+
+  @Test
+  void takesANumberOfNodes() {
+    assertThat(Settings.read(Map.of(), List.of("--nodes=2"), PROJECT, HERE).nodes()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--nodes=0", "--nodes=5", "--nodes=", "--nodes=two"})
+  void refusesANumberOfNodesThatIsNone(String flag) {
+    assertThatThrownBy(() -> Settings.read(Map.of(), List.of(flag), PROJECT, HERE))
+        .isInstanceOf(LaunchFailure.class)
+        .hasMessageContaining("--nodes");
   }
 
   @Test

@@ -1,0 +1,93 @@
+package dev.parley.common.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.parley.common.security.InternalTokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+
+/// Calls to a service of which there are two.
+class InternalClientsTests {
+
+  private final List<HttpServer> servers = new ArrayList<>();
+  private final List<String> asked = new CopyOnWriteArrayList<>();
+  private RestClient client = RestClient.create();
+
+  @BeforeEach
+  void start() throws IOException {
+    List<String> urls = new ArrayList<>();
+    for (String name : List.of("one", "two")) {
+      HttpServer server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            try (exchange) {
+              asked.add(name + " " + exchange.getRequestURI());
+              exchange.getRequestBody().readAllBytes();
+              byte[] answer = ("{\"from\":\"" + name + "\"}").getBytes(StandardCharsets.UTF_8);
+              exchange.getResponseHeaders().set("Content-Type", "application/json");
+              exchange.sendResponseHeaders(200, answer.length);
+              exchange.getResponseBody().write(answer);
+            }
+          });
+      server.start();
+      servers.add(server);
+      urls.add("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+    InternalTokens tokens =
+        new InternalTokens("test", "0123456789abcdef0123456789abcdef", Clock.systemUTC());
+    client =
+        new InternalClients(tokens)
+            .to(ServiceUrls.of(String.join(",", urls)), Duration.ofSeconds(5));
+  }
+
+  @AfterEach
+  void stop() {
+    servers.forEach(server -> server.stop(0));
+  }
+
+  @Test
+  void goRound() {
+    assertThat(List.of(call(), call(), call(), call())).containsExactly("one", "two", "one", "two");
+    assertThat(asked).allMatch(line -> line.endsWith(" /internal/a%20b?c=d"));
+  }
+
+  @Test
+  void goToTheOtherWhereOneIsAway() {
+    servers.getFirst().stop(0);
+    assertThat(List.of(call(), call(), call(), call())).containsOnly("two");
+  }
+
+  @Test
+  void failWhereAllAreAway() {
+    servers.forEach(server -> server.stop(0));
+    assertThatThrownBy(this::call).isInstanceOf(ResourceAccessException.class);
+  }
+
+  private String call() {
+    Map<?, ?> answer =
+        client
+            .post()
+            .uri("/internal/{name}?c=d", "a b")
+            .body(Map.of("x", 1))
+            .retrieve()
+            .body(Map.class);
+    return answer == null ? "none" : String.valueOf(answer.get("from"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.common.web;
+
+import org.jspecify.annotations.NullMarked;
