@@ -42,27 +42,30 @@ final class RunningSuite implements AutoCloseable {
   private final int port;
   private final int kafkaPort;
   private final Map<String, String> settings;
+  private final List<String> flags;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private Process process;
 
-  private RunningSuite(Path data, Map<String, String> settings) throws IOException {
+  private RunningSuite(Path data, Map<String, String> settings, List<String> flags)
+      throws IOException {
     this.data = data;
     this.port = freePort();
     this.kafkaPort = freePort();
     this.settings = settings;
+    this.flags = flags;
     this.process = launch();
   }
 
-  static RunningSuite start(Path data) throws IOException {
-    RunningSuite suite = new RunningSuite(data, Map.of());
+  static RunningSuite start(Path data, String... flags) throws IOException {
+    RunningSuite suite = new RunningSuite(data, Map.of(), List.of(flags));
     suite.awaitReady();
     return suite;
   }
 
   /// Starts one that is not expected to run.
   static RunningSuite launch(Path data, Map<String, String> settings) throws IOException {
-    return new RunningSuite(data, settings);
+    return new RunningSuite(data, settings, List.of());
   }
 
   /// Starts it again over the same data, after [#close()].
@@ -87,6 +90,13 @@ final class RunningSuite implements AutoCloseable {
       pids.put(nameAndPid[0], Long.parseLong(nameAndPid[1]));
     }
     return pids;
+  }
+
+  /// Kills a process as a crash would.
+  void kill(String name) throws IOException {
+    ProcessHandle.of(Objects.requireNonNull(pids().get(name), name))
+        .orElseThrow()
+        .destroyForcibly();
   }
 
   /// Kills a process as a crash would, and returns when another has taken its place.
@@ -230,6 +240,7 @@ final class RunningSuite implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(PROJECT.resolve("run").toString());
     command.addAll(List.of("--no-build", "--no-training"));
+    command.addAll(flags);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(data.resolve("run.out").toFile()));
     Map<String, String> environment = builder.environment();
