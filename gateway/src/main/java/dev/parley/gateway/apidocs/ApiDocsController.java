@@ -51,7 +51,8 @@ class ApiDocsController {
     this.services = new LinkedHashMap<>(services.byName());
     realtime.actuators().byId().values().stream()
         .findFirst()
-        .ifPresent(node -> this.services.put(RealtimeProperties.SERVICE, ServiceUrls.of(node.toString())));
+        .map(node -> ServiceUrls.of(node.toString()))
+        .ifPresent(node -> this.services.put(RealtimeProperties.SERVICE, node));
     this.http =
         HttpClient.create(ConnectionProvider.newConnection()).runOn(loops).responseTimeout(TIMEOUT);
   }
