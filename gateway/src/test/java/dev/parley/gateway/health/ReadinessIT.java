@@ -8,6 +8,7 @@ import dev.parley.gateway.testing.FakeService.Answer;
 import dev.parley.gateway.testing.GatewayTest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +21,9 @@ class ReadinessIT extends GatewayTest {
   }
 
   @Test
-  void isUpOnlyWhenAllCanServe() {
+  void isUpOnlyWhenEveryServiceCanServe() {
     Awaitility.await().until(() -> readiness() == 200);
-    for (FakeService service : Backends.all()) {
+    for (FakeService service : List.of(Backends.CONVERSATION, Backends.MESSAGE, Backends.MEDIA)) {
       service.answers(_ -> Answer.json(503, "{\"status\":\"OUT_OF_SERVICE\"}"));
       Awaitility.await().until(() -> readiness() == 503);
       service.reset();
@@ -31,11 +32,21 @@ class ReadinessIT extends GatewayTest {
   }
 
   @Test
+  void oneOfSeveralInstancesIsEnough() {
+    Backends.NODE_A.answers(_ -> Answer.json(503, "{\"status\":\"OUT_OF_SERVICE\"}"));
+    Awaitility.await().during(Duration.ofSeconds(1)).until(() -> readiness() == 200);
+    Backends.NODE_B.answers(_ -> Answer.json(503, "{\"status\":\"OUT_OF_SERVICE\"}"));
+    Awaitility.await().until(() -> readiness() == 503);
+    Backends.NODE_A.reset();
+    Awaitility.await().until(() -> readiness() == 200);
+  }
+
+  @Test
   void isNotUpWhenOneIsAwayOrHangs() {
     Backends.MEDIA.stop();
     Awaitility.await().until(() -> readiness() == 503);
     Backends.MEDIA.reset();
-    Backends.NODE_B.answers(_ -> Answer.json(200, "{}").after(Duration.ofSeconds(30)));
+    Backends.MESSAGE.answers(_ -> Answer.json(200, "{}").after(Duration.ofSeconds(30)));
     Awaitility.await().until(() -> readiness() == 503);
   }
 
