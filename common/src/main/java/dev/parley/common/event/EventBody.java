@@ -21,7 +21,8 @@ public sealed interface EventBody
         MediaUploaded,
         MediaRejected,
         SessionRevoked,
-        PresenceChanged {
+        PresenceChanged,
+        MediaErased {
 
   /// The event's type, which is its topic.
   String topic();

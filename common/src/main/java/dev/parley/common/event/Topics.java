@@ -14,6 +14,7 @@ public final class Topics {
   public static final String PRESENCE_CHANGED = "presence.changed";
   public static final String MEDIA_READY = "media.ready";
   public static final String MEDIA_REJECTED = "media.rejected";
+  public static final String MEDIA_ERASED = "media.erased";
   public static final String USER_ERASED = "user.erased";
 
   public static final String MATCH_CREATED = "match.created";
@@ -47,6 +48,7 @@ public final class Topics {
           PRESENCE_CHANGED,
           MEDIA_READY,
           MEDIA_REJECTED,
+          MEDIA_ERASED,
           USER_ERASED,
           CONVERSATION_MESSAGE_REQUESTED,
           MEDIA_UPLOADED,

@@ -62,6 +62,7 @@ class EventGoldenTests {
                 null,
                 AT,
                 2)),
+        new Golden("media.erased", new MediaErased("message", MESSAGE.toString(), 2, 2048, AT)),
         new Golden("media.uploaded", new MediaUploaded(MEDIA)),
         new Golden(
             "media.rejected",
