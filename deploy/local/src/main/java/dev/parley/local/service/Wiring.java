@@ -58,7 +58,7 @@ public final class Wiring {
             database("conversation")));
     Map<String, String> media = database("media");
     media.putAll(objectStore());
-    plans.add(plan("media-service", "media-service", mediaPort, "320m", media));
+    plans.add(plan("media-service", "media-service", mediaPort, "384m", media));
     realtimeNodes.forEach(node -> plans.add(realtime(node)));
     plans.add(plan("gateway", "gateway", gatewayPort, "320m", gateway()));
     return plans;
