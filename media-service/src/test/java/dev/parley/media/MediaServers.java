@@ -12,6 +12,7 @@ public final class MediaServers
 
   public static final S3Server OBJECTS = objects();
   public static final MessageServiceStub MESSAGES = messages();
+  public static final FakeClamd SCANNER = scanner();
 
   @Override
   public void initialize(ConfigurableApplicationContext context) {
@@ -22,6 +23,7 @@ public final class MediaServers
             "parley.media.s3.access-key=" + S3Server.ACCESS_KEY,
             "parley.media.s3.secret-key=" + S3Server.SECRET_KEY,
             "parley.media.s3.create-bucket=true",
+            "parley.media.scan.address=" + SCANNER.address(),
             "parley.media.cleaning.interval=1h")
         .applyTo(context);
   }
@@ -31,6 +33,14 @@ public final class MediaServers
       S3Server server = new S3Server();
       server.start();
       return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FakeClamd scanner() {
+    try {
+      return new FakeClamd();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

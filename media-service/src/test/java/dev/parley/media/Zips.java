@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -25,7 +26,9 @@ public final class Zips {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(all)) {
       for (String name : names) {
-        zip.putNextEntry(new ZipEntry(name));
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(2026, 11, 21, 10, 0));
+        zip.putNextEntry(entry);
         zip.write(content);
         zip.closeEntry();
       }

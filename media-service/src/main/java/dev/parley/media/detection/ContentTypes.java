@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.mime.MimeTypes;
 import org.springframework.core.io.InputStreamSource;
@@ -19,7 +20,14 @@ public class ContentTypes {
 
   private static final String OOXML = "application/x-tika-ooxml";
   private static final String ZIP = "application/zip";
+  private static final String QUICKTIME = "video/quicktime";
   private static final int HEAD = 4096;
+  private static final int BRAND_AT = 8;
+  private static final int BRAND_END = 12;
+  private static final Set<String> MP4_BRANDS =
+      Set.of(
+          "isom", "iso2", "iso3", "iso4", "iso5", "iso6", "iso7", "iso8", "iso9", "mp41", "mp42",
+          "mp71", "avc1", "dash", "mmp4", "MSNV", "M4V ", "M4VH", "M4VP", "f4v ");
 
   /// Names that Tika or clients have for the types that are taken here.
   private static final Map<String, String> SAME =
@@ -56,8 +64,20 @@ public class ContentTypes {
   public String detect(InputStreamSource file) throws IOException {
     try (InputStream in = new BufferedInputStream(file.getInputStream(), 1 << 17)) {
       String detected = canonical(signatures.detect(in, new Metadata()).toString());
-      return isMatroska(detected) ? ofMatroska(in) : detected;
+      if (isMatroska(detected)) {
+        return ofMatroska(in);
+      }
+      return detected.equals(QUICKTIME) ? ofBrand(in) : detected;
     }
+  }
+
+  /// What Tika calls QuickTime is mostly MP4, by the brand that its first box names.
+  ///
+  /// Source: ISO/IEC 14496-12, section 4.3; the brands registered at mp4ra.org.
+  private static String ofBrand(InputStream in) throws IOException {
+    String head = new String(in.readNBytes(BRAND_END), ISO_8859_1);
+    boolean hasBrand = head.length() == BRAND_END && head.startsWith("ftyp", Integer.BYTES);
+    return hasBrand && MP4_BRANDS.contains(head.substring(BRAND_AT)) ? "video/mp4" : QUICKTIME;
   }
 
   private static boolean isMatroska(String type) {

@@ -5,6 +5,7 @@ import dev.parley.media.detection.MediaKind;
 import dev.parley.media.detection.RefusedException;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.Processed;
+import dev.parley.media.scanning.Scanner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,22 +22,28 @@ import org.springframework.stereotype.Component;
 class Examiner {
 
   private final ContentInspector contents;
+  private final Scanner scanner;
   private final ImageWork images;
+  private final FilmWork films;
 
-  Examiner(ContentInspector contents, ImageWork images) {
+  Examiner(ContentInspector contents, Scanner scanner, ImageWork images, FilmWork films) {
     this.contents = contents;
+    this.scanner = scanner;
     this.images = images;
+    this.films = films;
   }
 
   /// @param file what has come in
   /// @param folder where more files may be made
   /// @throws RefusedException when it is not taken
+  /// @throws dev.parley.common.problem.UnavailableException when the scanner is to be waited for
   Product examine(Media media, Path file, Path folder) throws IOException {
     requireChecksum(file, media.checksum());
+    scanner.requireClean(file);
     String type = contents.inspect(file, media.declaredType());
     return switch (MediaKind.of(type)) {
       case IMAGE -> images.work(file, folder);
-      case VIDEO, AUDIO -> Product.asItIs(file, Processed.unprocessed(type, Files.size(file)));
+      case VIDEO, AUDIO -> films.work(file, type, folder);
       case DOCUMENT -> Product.asItIs(file, Processed.asItIs(type, Files.size(file)));
     };
   }

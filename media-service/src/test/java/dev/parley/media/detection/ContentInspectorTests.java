@@ -39,6 +39,7 @@ class ContentInspectorTests {
         Arguments.of(Images.gif(3, 3), "image/gif"),
         Arguments.of(Images.lossyWebp(), "image/webp"),
         Arguments.of(Images.text("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom"), "video/mp4"),
+        Arguments.of(Images.text("\0\0\0\u0014ftypisom\0\0\2\0isom"), "video/mp4"),
         Arguments.of(Images.text("\0\0\0\u0014ftypM4A \0\0\0\0M4A "), "audio/mp4"),
         Arguments.of(Images.text("\0\0\0\u0014ftypqt  \0\0\0\0qt  "), "video/quicktime"),
         Arguments.of(

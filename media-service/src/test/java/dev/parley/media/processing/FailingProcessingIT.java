@@ -15,6 +15,7 @@ import dev.parley.media.record.Announced;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.MediaRecords;
 import dev.parley.media.record.Processed;
+import dev.parley.media.scanning.Scanner;
 import dev.parley.media.storage.ObjectKey;
 import dev.parley.media.storage.ObjectStore;
 import dev.parley.media.upload.UploadRecorder;
@@ -41,7 +42,9 @@ class FailingProcessingIT {
   @Autowired ProcessingRecorder recorder;
   @Autowired MediaProcessor processor;
   @Autowired ContentInspector contents;
+  @Autowired Scanner scanner;
   @Autowired ImageWork images;
+  @Autowired FilmWork films;
   @Autowired ObjectStore store;
   @Autowired ProcessingProperties properties;
   @Autowired CircuitBreakerRegistry breakers;
@@ -178,7 +181,7 @@ class FailingProcessingIT {
   }
 
   private Examiner poison() {
-    return new Examiner(contents, images) {
+    return new Examiner(contents, scanner, images, films) {
       @Override
       Product examine(Media media, Path file, Path folder) {
         throw new IllegalStateException("poison");

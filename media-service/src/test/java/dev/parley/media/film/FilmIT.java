@@ -1,0 +1,128 @@
+package dev.parley.media.film;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.parley.media.Api;
+import dev.parley.media.Images;
+import dev.parley.media.MediaServiceTest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/// Through the whole service. What needs ffmpeg is left out where it is not installed.
+@MediaServiceTest
+class FilmIT {
+
+  private static final String OWNER = "film-owner";
+
+  @LocalServerPort int port;
+  @Autowired FilmTools tools;
+  private Api api;
+
+  @BeforeEach
+  void connect() {
+    api = new Api(port);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"film.mp4, video/mp4", "film.webm, video/webm"})
+  void showsAFilm(String name, String type) throws IOException {
+    assumeTrue(tools.isInstalled());
+    JsonNode media = uploaded(name);
+    assertThat(media.path("status").asString()).as(media.toString()).isEqualTo("ready");
+    assertThat(media.path("content_type").asString()).isEqualTo(type);
+    assertThat(media.path("width").asInt()).isEqualTo(64);
+    assertThat(media.path("height").asInt()).isEqualTo(48);
+    assertThat(media.path("duration_ms").asInt()).isBetween(900, 1200);
+    assertThat(media.path("blurhash").asString()).hasSize(28);
+    assertThat(media.has("unprocessed")).isFalse();
+    for (String variant : List.of("large", "thumbnail")) {
+      Api.Answer poster = content(media, variant);
+      assertThat(poster.header("Content-Type")).isEqualTo("image/jpeg");
+      assertThat(ImageIO.read(new ByteArrayInputStream(poster.bytes())).getWidth()).isEqualTo(64);
+    }
+    Api.Answer film = content(media, "original");
+    assertThat(film.header("Content-Type")).isEqualTo(type);
+    assertThat(new String(film.bytes(), ISO_8859_1)).doesNotContain("+52.52");
+    assertThat(media.path("size").asInt()).isEqualTo(film.bytes().length);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "voice.ogg, audio/ogg, 2000",
+    "voice.webm, audio/webm, 1000",
+    "voice.mp3, audio/mpeg, 1000",
+    "voice.m4a, audio/mp4, 1000"
+  })
+  void letsSeeASound(String name, String type, int milliseconds) throws IOException {
+    assumeTrue(tools.isInstalled());
+    JsonNode media = uploaded(name);
+    assertThat(media.path("status").asString()).as(media.toString()).isEqualTo("ready");
+    assertThat(media.path("content_type").asString()).isEqualTo(type);
+    assertThat(media.path("duration_ms").asInt()).isBetween(milliseconds - 50, milliseconds + 200);
+    assertThat(media.has("width")).isFalse();
+    JsonNode waveform = media.path("waveform");
+    assertThat(waveform).hasSize(64);
+    if (name.equals("voice.ogg")) {
+      assertThat(waveform.get(15).asInt()).as("its quiet half").isLessThan(20);
+      assertThat(waveform.get(50).asInt()).as("its loud half").isGreaterThan(80);
+    }
+  }
+
+  @Test
+  void rejectsAFilmThatIsNone() {
+    assumeTrue(tools.isInstalled());
+    byte[] hollow = Images.text("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom");
+    JsonNode media = settled(api.as(OWNER).upload("film.mp4", hollow).mediaId());
+    assertThat(media.path("reason").asString()).isEqualTo("broken");
+  }
+
+  @Test
+  void survivesDamagedFilms() throws IOException {
+    assumeTrue(tools.isInstalled());
+    byte[] film = file("film.mp4");
+    Arrays.fill(film, 1500, 3500, (byte) 0x5a);
+    JsonNode media = settled(api.as(OWNER).upload("film.mp4", film).mediaId());
+    assertThat(media.path("status").asString()).isIn("ready", "rejected");
+  }
+
+  private JsonNode uploaded(String name) throws IOException {
+    Api.Answer answer = api.as(OWNER).upload(name, file(name));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return settled(answer.mediaId());
+  }
+
+  private JsonNode settled(String id) {
+    return Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> api.as(OWNER).get("/api/v1/media/" + id).json(),
+            media -> !media.path("status").asString().equals("processing"));
+  }
+
+  private Api.Answer content(JsonNode media, String variant) {
+    String path =
+        "/api/v1/media/" + media.path("media_id").asString() + "/content?variant=" + variant;
+    return api.fetch(api.as(OWNER).get(path).header("Location"));
+  }
+
+  private static byte[] file(String name) throws IOException {
+    try (var in = FilmIT.class.getResourceAsStream("/media/" + name)) {
+      return Objects.requireNonNull(in).readAllBytes();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.film;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.parley.media.scanning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.common.problem.UnavailableException;
+import dev.parley.media.FakeClamd;
+import dev.parley.media.Images;
+import dev.parley.media.detection.RefusedException;
+import dev.parley.media.scanning.ScanProperties.WhenDown;
+import dev.parley.media.scanning.ScanProperties.WhenTooLarge;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScannerTests {
+
+  @TempDir Path folder;
+
+  @Test
+  void letsPassWhatIsClean() throws IOException {
+    try (FakeClamd clamd = new FakeClamd()) {
+      Scanner scanner = scanner(clamd.address(), WhenDown.WAIT, WhenTooLarge.REJECT);
+      scanner.requireClean(file(Images.png(300, 300)));
+      scanner.requireClean(file(new byte[200_000]));
+    }
+  }
+
+  @Test
+  void refusesMalware() throws IOException {
+    try (FakeClamd clamd = new FakeClamd()) {
+      Scanner scanner = scanner(clamd.address(), WhenDown.PASS, WhenTooLarge.PASS);
+      Path bad = file(Images.concat(new byte[100_000], Images.text("EICAR")));
+      assertRefused(scanner, bad, "malware");
+    }
+  }
+
+  @Test
+  void doesAsItIsToldWithWhatIsTooLarge() throws IOException {
+    try (FakeClamd clamd = new FakeClamd()) {
+      Path large = file(new byte[32 * 1024 * 1024]);
+      assertRefused(
+          scanner(clamd.address(), WhenDown.PASS, WhenTooLarge.REJECT), large, "too_large_to_scan");
+      scanner(clamd.address(), WhenDown.REJECT, WhenTooLarge.PASS).requireClean(large);
+    }
+  }
+
+  @Test
+  void doesAsItIsToldWhileTheScannerIsDown() throws IOException {
+    String nowhere;
+    try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nowhere = "127.0.0.1:" + closed.getLocalPort();
+    }
+    Path file = file(new byte[10]);
+    assertThatThrownBy(() -> scanner(nowhere, WhenDown.WAIT, WhenTooLarge.PASS).requireClean(file))
+        .isInstanceOf(UnavailableException.class);
+    assertThatCode(() -> scanner(nowhere, WhenDown.PASS, WhenTooLarge.PASS).requireClean(file))
+        .doesNotThrowAnyException();
+    assertRefused(scanner(nowhere, WhenDown.REJECT, WhenTooLarge.PASS), file, "not_scanned");
+  }
+
+  @Test
+  void doesNotWaitForAScannerThatSaysNothing() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + silent.getLocalPort();
+      Path file = file(new byte[10]);
+      assertThatThrownBy(
+              () -> scanner(address, WhenDown.WAIT, WhenTooLarge.PASS).requireClean(file))
+          .isInstanceOf(UnavailableException.class);
+    }
+  }
+
+  private static void assertRefused(Scanner scanner, Path file, String reason) {
+    assertThatThrownBy(() -> scanner.requireClean(file))
+        .isInstanceOfSatisfying(
+            RefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+  }
+
+  private static Scanner scanner(String address, WhenDown whenDown, WhenTooLarge whenTooLarge) {
+    return new Scanner(
+        new ScanProperties(address, Duration.ofMillis(1500), whenDown, whenTooLarge));
+  }
+
+  private Path file(byte[] content) throws IOException {
+    return Files.write(folder.resolve("file"), content);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.scanning;
+
+import org.jspecify.annotations.NullMarked;
