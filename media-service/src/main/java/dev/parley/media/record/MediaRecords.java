@@ -50,6 +50,16 @@ public interface MediaRecords extends Repository<Media, UUID> {
       """)
   List<UUID> findAbandoned(Instant before, int limit);
 
+  /// What no message carries, or has ever carried.
+  @NativeQuery(
+      """
+      SELECT id FROM media m
+       WHERE status = 'ready' AND tracked AND deleted_at IS NULL AND created_at < :before
+         AND NOT EXISTS (SELECT FROM media_use u WHERE u.media_id = m.id)
+       ORDER BY created_at LIMIT :limit
+      """)
+  List<UUID> findUnused(Instant before, int limit);
+
   @NativeQuery(
       """
       SELECT id FROM media

@@ -2,6 +2,7 @@ package dev.parley.media.removal;
 
 import dev.parley.common.id.MediaId;
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.media.erasure.Erasures;
 import dev.parley.media.record.MediaRecords;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +22,7 @@ class Cleaner {
   private final MediaRecords records;
   private final RemovalRecorder recorder;
   private final Purger purger;
+  private final Erasures erasures;
   private final CleaningProperties properties;
   private final Clock clock;
 
@@ -28,11 +30,13 @@ class Cleaner {
       MediaRecords records,
       RemovalRecorder recorder,
       Purger purger,
+      Erasures erasures,
       CleaningProperties properties,
       Clock clock) {
     this.records = records;
     this.recorder = recorder;
     this.purger = purger;
+    this.erasures = erasures;
     this.properties = properties;
     this.clock = clock;
   }
@@ -45,6 +49,10 @@ class Cleaner {
     if (!abandoned.isEmpty()) {
       log.atInfo().addKeyValue("count", abandoned.size()).log("Unfinished uploads given up");
     }
+    records
+        .findUnused(now.minus(properties.unusedAfter()), properties.batch())
+        .forEach(id -> recorder.drop(id, now));
+    erasures.forget(properties.forgetAfter());
     try {
       records.findUnpurged(properties.batch()).forEach(this::purge);
       records

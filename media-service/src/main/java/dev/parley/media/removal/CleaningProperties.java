@@ -10,8 +10,9 @@ import org.springframework.validation.annotation.Validated;
 /// @param abandonedAfter how old a pending upload is when it is given up, or how long its time is
 ///   over where it has one; longer than any transfer takes
 /// @param forgetAfter how long a deleted one's record stays: deleting again is no error until then,
-///   and an object that comes late is taken away at its end
+///   and an object that comes late is taken away at its end. Longer than Kafka keeps messages
 /// @param batch how many of a kind one round takes, 1 or more
+/// @param unusedAfter how old media is when it is taken away because no message carries it
 /// @param strayInterval between two walks through the whole store
 /// @param strayAfter how long an object lies there that nothing refers to; longer than any upload
 @Validated
@@ -21,5 +22,6 @@ public record CleaningProperties(
     @DefaultValue("1h") Duration abandonedAfter,
     @DefaultValue("7d") Duration forgetAfter,
     @Positive @DefaultValue("500") int batch,
+    @DefaultValue("30d") Duration unusedAfter,
     @DefaultValue("6h") Duration strayInterval,
     @DefaultValue("1d") Duration strayAfter) {}

@@ -3,6 +3,7 @@ package dev.parley.media.removal;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.media.access.ForbiddenException;
 import dev.parley.media.access.MediaReader;
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ class MediaRemover {
   void remove(MediaId id, UserId user) {
     if (!recorder.deleteOwned(id, user, clock.instant())) {
       reader.read(id, user);
-      throw new ForbiddenException();
+      throw new ForbiddenException("Only its owner may delete media");
     }
     try {
       purger.purge(id);

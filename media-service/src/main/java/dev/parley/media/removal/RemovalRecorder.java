@@ -34,6 +34,12 @@ class RemovalRecorder {
     records.lock(id).filter(Media::isPending).ifPresent(media -> media.delete(now));
   }
 
+  /// Takes away what no message carries.
+  @Transactional
+  void drop(UUID id, Instant now) {
+    records.lock(id).filter(Media::isReady).ifPresent(media -> media.delete(now));
+  }
+
   @Transactional
   void markPurged(UUID id) {
     records.markPurged(id);

@@ -3,12 +3,14 @@ package dev.parley.media.removal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.common.id.MediaId;
+import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
 import dev.parley.media.Api;
 import dev.parley.media.Images;
 import dev.parley.media.MediaServers;
 import dev.parley.media.MediaServiceTest;
 import dev.parley.media.Stored;
+import dev.parley.media.erasure.Erasures;
 import dev.parley.media.record.Announced;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.MediaRecords;
@@ -18,6 +20,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.io.ByteArrayResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @MediaServiceTest
 class RemovalIT {
@@ -37,6 +41,8 @@ class RemovalIT {
   @Autowired RemovalRecorder recorder;
   @Autowired ObjectStore store;
   @Autowired Purger purger;
+  @Autowired Erasures erasures;
+  @Autowired JdbcClient jdbc;
   @Autowired Clock clock;
   @Autowired CircuitBreakerRegistry breakers;
   private Api api;
@@ -146,6 +152,26 @@ class RemovalIT {
   }
 
   @Test
+  void takesAwayWhatNoMessageCarries() {
+    List<String> all =
+        List.of("unused", "used", "untracked").stream()
+            .map(name -> api.as(OWNER).uploaded(name + ".png", Images.png(3, 3)))
+            .toList();
+    for (String id : all) {
+      jdbc.sql("UPDATE media SET created_at = now() - interval '31 days', tracked = ? WHERE id = ?")
+          .params(!id.equals(all.get(2)), UUID.fromString(id))
+          .update();
+    }
+    erasures.use(new MessageId(UUID.randomUUID()), List.of(UUID.fromString(all.get(1))));
+
+    cleaner(Duration.ofHours(1), Duration.ofDays(1)).clean();
+
+    assertThat(all.stream().map(id -> api.as(OWNER).get(path(id)).status()).toList())
+        .containsExactly(404, 200, 200);
+    assertThat(stored.hasObjects(all.getFirst())).isFalse();
+  }
+
+  @Test
   void findsObjectsThatNothingRefersTo() {
     MediaId unknown = new MediaId(UUID.randomUUID());
     putObject(unknown);
@@ -190,6 +216,7 @@ class RemovalIT {
         records,
         recorder,
         purger,
+        erasures,
         cleaning(abandonedAfter, forgetAfter, Duration.ofDays(1)),
         clock);
   }
@@ -197,7 +224,13 @@ class RemovalIT {
   private static CleaningProperties cleaning(
       Duration abandonedAfter, Duration forgetAfter, Duration strayAfter) {
     return new CleaningProperties(
-        Duration.ofHours(1), abandonedAfter, forgetAfter, 500, Duration.ofHours(1), strayAfter);
+        Duration.ofHours(1),
+        abandonedAfter,
+        forgetAfter,
+        500,
+        Duration.ofDays(30),
+        Duration.ofHours(1),
+        strayAfter);
   }
 
   private static String path(String id) {

@@ -1,0 +1,14 @@
+package dev.parley.media.erasure;
+
+import java.time.Instant;
+
+/// What was taken away, and whether nothing of it is left.
+///
+/// @param cause `message` or `user`: what was deleted
+/// @param subjectId the message's or the user's id
+/// @param media how many
+/// @param bytes of them
+/// @param at when they were last seen to be gone for everyone
+/// @param complete whether the store has none of their objects any more
+public record ErasureReport(
+    String cause, String subjectId, long media, long bytes, Instant at, boolean complete) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.erasure;
+
+import org.jspecify.annotations.NullMarked;
