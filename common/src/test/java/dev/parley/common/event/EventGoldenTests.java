@@ -29,7 +29,7 @@ class EventGoldenTests {
   private static final JsonNode METADATA =
       Json.mapper().readTree("{\"order\":17,\"note\":\"ä\",\"rate\":0.10}");
 
-  private record Golden(String name, EventBody body) {}
+  record Golden(String name, EventBody body) {}
 
   static Stream<Golden> events() {
     return Stream.of(

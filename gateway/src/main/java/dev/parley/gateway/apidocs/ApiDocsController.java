@@ -1,5 +1,6 @@
 package dev.parley.gateway.apidocs;
 
+import dev.parley.common.event.EventBody;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.web.ServiceUrls;
 import dev.parley.gateway.route.RealtimeProperties;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,6 +35,7 @@ class ApiDocsController {
 
   private static final Logger log = LoggerFactory.getLogger(ApiDocsController.class);
   private static final String PATH = "/v3/api-docs";
+  private static final Resource EVENTS = new ClassPathResource("asyncapi.json", EventBody.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration IN_ALL = Duration.ofSeconds(8);
   private static final Duration KEPT = Duration.ofMinutes(1);
@@ -67,6 +71,12 @@ class ApiDocsController {
     return fresh || !refreshing.compareAndSet(false, true)
         ? Mono.just(current.document())
         : refresh().doFinally(_ -> refreshing.set(false));
+  }
+
+  /// The AsyncAPI document of what goes through Kafka.
+  @GetMapping(path = "/api-docs/events", produces = MediaType.APPLICATION_JSON_VALUE)
+  Resource events() {
+    return EVENTS;
   }
 
   /// In time, whatever becomes of the questions.

@@ -110,4 +110,12 @@ class ApiDocsIT extends GatewayTest {
       assertThat(send(anonymous(part)).statusCode()).as(part).isEqualTo(200);
     }
   }
+
+  @Test
+  void theEventsHaveOneToo() {
+    JsonNode events = json(send(anonymous("/api-docs/events")));
+
+    assertThat(events.path("asyncapi").asString()).isEqualTo("3.0.0");
+    assertThat(events.at("/operations/match.created/action").asString()).isEqualTo("receive");
+  }
 }

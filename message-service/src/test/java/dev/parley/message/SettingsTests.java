@@ -1,0 +1,12 @@
+package dev.parley.message;
+
+import dev.parley.common.testing.Settings;
+import org.junit.jupiter.api.Test;
+
+class SettingsTests {
+
+  @Test
+  void theReadmeTellsOfEach() {
+    Settings.checkReadme("dev.parley.message");
+  }
+}
