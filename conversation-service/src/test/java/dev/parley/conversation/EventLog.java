@@ -1,6 +1,7 @@
 package dev.parley.conversation;
 
 import dev.parley.common.event.EventBody;
+import dev.parley.common.event.Headers;
 import dev.parley.common.json.Json;
 import dev.parley.common.testing.KafkaBroker;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +41,19 @@ public final class EventLog {
   }
 
   public static void publish(String topic, String key, byte @Nullable [] body) {
+    send(new ProducerRecord<>(topic, key, body));
+  }
+
+  /// With the identifier by which a reader knows the event again.
+  public static void publish(String topic, String key, String body, String eventId) {
+    var record = new ProducerRecord<>(topic, key, body.getBytes(StandardCharsets.UTF_8));
+    record.headers().add(Headers.ID, eventId.getBytes(StandardCharsets.UTF_8));
+    send(record);
+  }
+
+  private static void send(ProducerRecord<String, byte[]> record) {
     try {
-      PRODUCER.send(new ProducerRecord<>(topic, key, body)).get();
+      PRODUCER.send(record).get();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -5,6 +5,7 @@ import dev.parley.common.id.UserId;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.problem.NotFoundException;
 import dev.parley.conversation.participant.ParticipantIds;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -29,11 +30,10 @@ class InternalFormerParticipantController {
     errors.rejectIf(question.conversationId() == null, "conversation_id", "required");
     errors.rejectIf(!ParticipantIds.isUser(question.userId()), "user_id", "invalid");
     errors.throwIfAny();
-    if (question.conversationId() == null || question.userId() == null) {
-      throw new IllegalStateException("refused above");
-    }
     return formerParticipants
-        .find(question.conversationId(), new UserId(question.userId()))
+        .find(
+            Objects.requireNonNull(question.conversationId()),
+            new UserId(Objects.requireNonNull(question.userId())))
         .orElseThrow(() -> new NotFoundException("former participant"));
   }
 }

@@ -42,12 +42,15 @@ public class Chronicle {
 
   /// @param version the conversation's, with what happened: no two happenings of a kind share one
   public void tell(ConversationId conversation, long version, Happening happening) {
-    announcer.announce(
+    tellOnce(
         "conversation:" + conversation + ":" + version + ":" + happening.kind(),
         conversation,
-        text(happening),
-        metadata(happening),
-        true);
+        happening);
+  }
+
+  /// @param key told once, however often it is told
+  public void tellOnce(String key, ConversationId conversation, Happening happening) {
+    announcer.announce(key, conversation, text(happening), metadata(happening), true);
   }
 
   private String text(Happening happening) {

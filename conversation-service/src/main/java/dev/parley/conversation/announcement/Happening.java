@@ -19,6 +19,7 @@ public record Happening(
     PARTICIPANTS_REMOVED("%s removed %s"),
     PARTICIPANT_LEFT("%2$s left"),
     ADMIN_NAMED("%s made %s an admin"),
+    ADMIN_INHERITED("%2$s is now an admin"),
     ADMIN_DISMISSED("%2$s is no longer an admin"),
     RENAMED("%s named the group “%s”"),
     NAME_REMOVED("%s removed the group's name"),

@@ -170,6 +170,17 @@ public class Conversation implements Persistable<UUID> {
     return true;
   }
 
+  /// @return whether there was any
+  boolean liftBlocks(Instant now) {
+    if (!isBlocked()) {
+      return false;
+    }
+    lowBlocks = false;
+    highBlocks = false;
+    touch(now);
+    return true;
+  }
+
   public void changeMembership(int difference, Instant now) {
     participantCount += difference;
     touch(now);

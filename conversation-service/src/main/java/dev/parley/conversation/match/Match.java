@@ -3,11 +3,10 @@ package dev.parley.conversation.match;
 import dev.parley.common.event.ConversationBody;
 import dev.parley.common.event.MatchCreated;
 import dev.parley.common.id.UserId;
-import dev.parley.common.kafka.MalformedEventException;
 import dev.parley.common.problem.FieldErrors;
-import dev.parley.common.problem.ValidationException;
 import dev.parley.conversation.conversation.ConversationFields;
-import dev.parley.conversation.participant.ParticipantIds;
+import dev.parley.conversation.participant.Participants;
+import dev.parley.conversation.platform.PlatformEvents;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,34 +21,22 @@ record Match(
   private static final String USUAL_TYPE = "match";
   private static final int PAIR = 2;
 
-  /// @throws MalformedEventException when the event breaks the contract
+  /// @throws dev.parley.common.kafka.MalformedEventException when the event breaks the contract
   static Match of(MatchCreated event) {
     FieldErrors errors = new FieldErrors();
-    Set<UserId> users = ParticipantIds.read(event.participantIds(), errors);
+    Set<UserId> users =
+        PlatformEvents.users(event.participantIds(), Participants.MAX, errors);
     @Nullable String type = event.contextType();
     ConversationBody.Context context =
         new ConversationBody.Context(type == null ? USUAL_TYPE : type, event.matchId());
     ConversationFields.checkContext(context, errors);
     ConversationFields.checkMetadata(event.metadata(), errors);
-    boolean distinct = errors.isEmpty() && users.size() == event.participantIds().size();
-    errors.rejectIf(!distinct || users.size() < PAIR, "participant_ids", "invalid");
-    if (!errors.isEmpty()) {
-      throw malformed(errors);
-    }
+    PlatformEvents.refuse(errors);
     return new Match(
         event.matchId(), List.copyOf(users), context, ConversationFields.stored(event.metadata()));
   }
 
   boolean isPair() {
     return users.size() == PAIR;
-  }
-
-  private static MalformedEventException malformed(FieldErrors errors) {
-    try {
-      errors.throwIfAny();
-      throw new IllegalStateException("nothing was wrong");
-    } catch (ValidationException e) {
-      return new MalformedEventException(e.detail(), e);
-    }
   }
 }

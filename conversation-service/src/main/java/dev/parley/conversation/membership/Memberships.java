@@ -12,6 +12,7 @@ import dev.parley.conversation.conversation.ForbiddenException;
 import dev.parley.conversation.participant.Participant;
 import dev.parley.conversation.participant.Participants;
 import dev.parley.conversation.participant.Role;
+import dev.parley.conversation.profile.Profiles;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,13 +28,19 @@ class Memberships {
 
   private final Conversations conversations;
   private final Participants participants;
+  private final Profiles profiles;
   private final MembershipNews news;
   private final Clock clock;
 
   Memberships(
-      Conversations conversations, Participants participants, MembershipNews news, Clock clock) {
+      Conversations conversations,
+      Participants participants,
+      Profiles profiles,
+      MembershipNews news,
+      Clock clock) {
     this.conversations = conversations;
     this.participants = participants;
+    this.profiles = profiles;
     this.news = news;
     this.clock = clock;
   }
@@ -46,6 +53,9 @@ class Memberships {
     requireAdmin(id, caller);
     if (group.hidesWhatWasBefore() && head.isEmpty()) {
       throw new UnavailableException("message-service");
+    }
+    if (!profiles.deletedOf(users).isEmpty()) {
+      throw new ValidationException("participant_ids", "deleted");
     }
     Instant now = clock.instant();
     List<UserId> added = participants.add(id, users, Role.MEMBER, head.orElse(0), now);

@@ -3,6 +3,7 @@ package dev.parley.conversation.opening;
 import dev.parley.common.event.ConversationBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
+import dev.parley.common.problem.ValidationException;
 import dev.parley.conversation.blocking.BlockedException;
 import dev.parley.conversation.blocking.Blocks;
 import dev.parley.conversation.conversation.Conversation;
@@ -10,9 +11,12 @@ import dev.parley.conversation.conversation.ConversationBirth;
 import dev.parley.conversation.conversation.Conversations;
 import dev.parley.conversation.conversation.Pair;
 import dev.parley.conversation.conversation.PairLock;
+import dev.parley.conversation.profile.Profiles;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,6 +30,7 @@ public class ConversationOpener {
   private final ConversationBirth birth;
   private final Blocks blocks;
   private final PairLock pairs;
+  private final Profiles profiles;
   private final Clock clock;
 
   ConversationOpener(
@@ -33,11 +38,13 @@ public class ConversationOpener {
       ConversationBirth birth,
       Blocks blocks,
       PairLock pairs,
+      Profiles profiles,
       Clock clock) {
     this.conversations = conversations;
     this.birth = birth;
     this.blocks = blocks;
     this.pairs = pairs;
+    this.profiles = profiles;
     this.clock = clock;
   }
 
@@ -58,6 +65,7 @@ public class ConversationOpener {
       turnTo(existing.get(), wanted.context());
       return existing(existing.get());
     }
+    refuseGone(goneOf(wanted.pair()));
     Conversation conversation =
         Conversation.direct(
             wanted.pair(), wanted.creator(), wanted.context(), wanted.metadata(), clock.instant());
@@ -65,13 +73,46 @@ public class ConversationOpener {
     return new Opened(conversation.conversationId(), true);
   }
 
+  /// The pair's conversation, for what the platform has to tell them: theirs if they have one, even
+  /// across a block.
+  ///
+  /// @return empty where one would have to be opened, for two of whom one has blocked the other or
+  ///   whose account is gone
+  @Transactional
+  public Optional<ConversationId> forPlatform(
+      Pair pair, ConversationBody.@Nullable Context context) {
+    pairs.take(pair);
+    Optional<UUID> existing = find(pair);
+    if (existing.isPresent()) {
+      turnTo(existing.get(), context);
+      return existing.map(ConversationId::new);
+    }
+    if (blocks.between(pair) || !goneOf(pair).isEmpty()) {
+      return Optional.empty();
+    }
+    Conversation conversation = Conversation.direct(pair, null, context, null, clock.instant());
+    birth.ofDirect(conversation, pair);
+    return Optional.of(conversation.conversationId());
+  }
+
   @Transactional
   public Opened group(NewGroup wanted) {
     @Nullable UserId creator = wanted.creator();
+    refuseGone(profiles.deletedOf(wanted.members()));
     int size = wanted.members().size() + (creator == null ? 0 : 1);
     Conversation conversation = Conversation.group(creator, wanted.fields(), size, clock.instant());
     birth.ofGroup(conversation, creator, wanted.members());
     return new Opened(conversation.conversationId(), true);
+  }
+
+  private Set<UserId> goneOf(Pair pair) {
+    return profiles.deletedOf(List.of(pair.low(), pair.high()));
+  }
+
+  private static void refuseGone(Set<UserId> gone) {
+    if (!gone.isEmpty()) {
+      throw new ValidationException("participant_ids", "deleted");
+    }
   }
 
   private void turnTo(UUID id, ConversationBody.@Nullable Context context) {

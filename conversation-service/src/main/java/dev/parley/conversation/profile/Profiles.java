@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -61,30 +62,68 @@ public class Profiles {
     lastSeen.put(user, seen);
   }
 
-  Profile choose(UserId user, @Nullable String name, @Nullable String avatarUrl) {
+  /// What the user chose here, or the platform told: from then on no token changes it.
+  public Profile choose(UserId user, @Nullable String name, @Nullable String avatarUrl) {
     jdbc.sql(
             """
-            INSERT INTO profile (user_id, name, avatar_url, chosen, updated_at)
+            INSERT INTO profile AS p (user_id, name, avatar_url, chosen, updated_at)
             VALUES (:user, :name, :avatar, true, :now)
             ON CONFLICT (user_id) DO UPDATE
             SET name = excluded.name, avatar_url = excluded.avatar_url, chosen = true,
                 updated_at = excluded.updated_at
+            WHERE p.deleted_at IS NULL
             """)
         .param("user", user.value())
         .param("name", name)
         .param("avatar", avatarUrl)
         .param("now", Columns.time(clock.instant()))
         .update();
-    return new Profile(user.value(), name, avatarUrl);
+    return find(user).orElseThrow();
   }
 
   Optional<Profile> find(UserId user) {
-    return jdbc.sql("SELECT user_id, name, avatar_url FROM profile WHERE user_id = :user")
+    return jdbc.sql(
+            """
+            SELECT user_id, name, avatar_url, deleted_at IS NOT NULL AS deleted
+            FROM profile WHERE user_id = :user
+            """)
         .param("user", user.value())
         .query((row, _) ->
             new Profile(
-                row.getString("user_id"), row.getString("name"), row.getString("avatar_url")))
+                row.getString("user_id"),
+                row.getString("name"),
+                row.getString("avatar_url"),
+                row.getBoolean("deleted") ? true : null))
         .optional();
+  }
+
+  /// Empties it for good.
+  public void erase(UserId user) {
+    jdbc.sql(
+            """
+            INSERT INTO profile AS p (user_id, name, chosen, updated_at, deleted_at)
+            VALUES (:user, '', true, :now, :now)
+            ON CONFLICT (user_id) DO UPDATE
+            SET name = '', avatar_url = NULL, chosen = true, updated_at = excluded.updated_at,
+                deleted_at = coalesce(p.deleted_at, excluded.deleted_at)
+            """)
+        .param("user", user.value())
+        .param("now", Columns.time(clock.instant()))
+        .update();
+    lastSeen.invalidate(user);
+  }
+
+  /// Those of them whose accounts are gone.
+  public Set<UserId> deletedOf(Collection<UserId> users) {
+    return jdbc
+        .sql(
+            """
+            SELECT user_id FROM profile
+            WHERE user_id = ANY (CAST(:users AS text[]) COLLATE "C") AND deleted_at IS NOT NULL
+            """)
+        .param("users", Columns.texts(users))
+        .query((row, _) -> new UserId(row.getString("user_id")))
+        .set();
   }
 
   /// Of those who have one.

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,48 @@ class ReadMarkerIT {
     var back = api.as("fwd-b").put("/conversations/" + id + "/read", "{\"seq\":2}");
     assertThat(back.json().path("read_seq").asLong()).isEqualTo(4);
     assertThat(back.json().path("version")).isEqualTo(read.json().path("version"));
+  }
+
+  @Test
+  void tellsServicesHowFarAllTheOthersAre() {
+    String id = conversation("cur", 5);
+    api.as("cur-b").put("/conversations/" + id + "/read", "{\"seq\":2}");
+    String group = api.as("cur-a").groupWith("cur-b", "cur-c", "cur-d");
+    EventLog.publish(Messages.text(group, 1, "cur-a", "one"));
+    EventLog.publish(Messages.text(group, 2, "cur-a", "two"));
+    awaitLastSeq("cur-b", group, 2);
+    api.as("cur-b").put("/conversations/" + group + "/read", null);
+    api.as("cur-c").put("/conversations/" + group + "/delivered", "{\"seq\":2}");
+    assertThat(cursors(group, "cur-a")).isEqualTo("0 0");
+    api.as("cur-d").put("/conversations/" + group + "/read", "{\"seq\":1}");
+    assertThat(cursors(group, "cur-a")).isEqualTo("0 1");
+    api.as("cur-a").delete("/conversations/" + group + "/participants/cur-d");
+    assertThat(cursors(group, "cur-a")).isEqualTo("0 2");
+    api.as("cur-a").delete("/conversations/" + group + "/participants/cur-c");
+    assertThat(cursors(group, "cur-a")).isEqualTo("2 2");
+    assertThat(cursors(id, "cur-a")).isEqualTo("2 2");
+  }
+
+  @Test
+  void tellsNothingOfConversationsWithNobodyElseOrTooMany() {
+    String ids =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "\"cm-" + i + "\"")
+            .collect(Collectors.joining(","));
+    String large =
+        api.as("cm-a")
+            .post("/conversations", "{\"type\":\"group\",\"participant_ids\":[" + ids + "]}")
+            .json()
+            .path("id")
+            .asString();
+    String alone = api.as("cm-a").groupWith("cm-b");
+    api.as("cm-a").delete("/conversations/" + alone + "/participants/cm-b");
+    assertThat(cursors(large, "cm-a")).isEmpty();
+    assertThat(cursors(alone, "cm-a")).isEmpty();
+    assertThat(api.internal().post("/cursors", "{\"conversation_ids\":[]}").status())
+        .isEqualTo(400);
+    api.as("cm-a").delete("/conversations/" + large + "/participants/cm-7");
+    assertThat(cursors(large, "cm-a")).isEqualTo("0 0");
   }
 
   @Test
@@ -232,5 +276,18 @@ class ReadMarkerIT {
         .untilAsserted(() ->
             assertThat(api.as(user).get("/conversations/" + id).json().path("last_seq").asLong())
                 .isEqualTo(seq));
+  }
+
+  private String cursors(String id, String except) {
+    JsonNode items =
+        api.internal()
+            .post(
+                "/cursors",
+                "{\"conversation_ids\":[\"%s\"],\"except\":\"%s\"}".formatted(id, except))
+            .json()
+            .path("items");
+    return items.isEmpty()
+        ? ""
+        : items.get(0).path("read_seq").asLong() + " " + items.get(0).path("delivered_seq").asLong();
   }
 }

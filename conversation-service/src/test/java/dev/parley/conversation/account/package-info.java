@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.systemmessage;
+
+import org.jspecify.annotations.NullMarked;
