@@ -27,6 +27,13 @@ public final class Messages {
         conversation, seq, seq, MessageType.TEXT, sender, "hey", List.of(users), null, null);
   }
 
+  /// As `message.updated` tells of an edit of who is mentioned.
+  public static MessageBody editedMentioning(
+      String conversation, long seq, long rev, String sender, String... users) {
+    return message(
+        conversation, seq, rev, MessageType.TEXT, sender, "hey", List.of(users), null, "edited");
+  }
+
   public static MessageBody ofType(String conversation, long seq, MessageType type) {
     return message(conversation, seq, seq, type, "someone", null, List.of(), null, null);
   }

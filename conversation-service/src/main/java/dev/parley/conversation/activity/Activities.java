@@ -11,22 +11,26 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Writes what batches of messages do to conversations. Each statement takes a whole batch, and can
-/// take it again, or late, without a change: numbers only grow, and rows are only added.
+/// take it again, or late, without a change: numbers only grow, and what an edit
+/// takes back no earlier state of the message brings again.
 @Repository
 class Activities {
 
   private final JdbcClient jdbc;
+  private final Mentions mentions;
 
-  Activities(JdbcClient jdbc) {
+  Activities(JdbcClient jdbc, Mentions mentions) {
     this.jdbc = jdbc;
+    this.mentions = mentions;
   }
 
   /// @return how many of the conversations are known here
   @Transactional
   public int apply(Activity activity) {
-    addUncounted(activity.uncounted());
-    addMentions(activity.mentions());
+    // First, as it holds the conversations' rows: what follows happens one batch after the other.
     int known = moveForward(activity);
+    addUncounted(activity.uncounted());
+    mentions.apply(activity);
     moveSenders(activity.sent());
     return known;
   }
@@ -40,7 +44,8 @@ class Activities {
                 rev = greatest(a.rev, v.rev),
                 last_uncounted_seq = greatest(a.last_uncounted_seq, v.uncounted_seq),
                 last_mention_seq = greatest(a.last_mention_seq, v.mention_seq),
-                active_at = greatest(a.active_at, v.sent_at),
+                last_counted_seq = greatest(a.last_counted_seq, v.counted_seq),
+                active_at = greatest(a.active_at, v.counted_at),
                 (last_message_id, last_message_rev, last_message_sender_id, last_message_type,
                  last_message_preview, last_message_at) =
                   (SELECT v.id, v.message_rev, v.sender_id, v.type, v.preview, v.sent_at
@@ -53,9 +58,10 @@ class Activities {
                         CAST(:revs AS bigint[]), CAST(:messageRevs AS bigint[]),
                         CAST(:ids AS uuid[]), CAST(:senders AS text[]), CAST(:types AS text[]),
                         CAST(:previews AS text[]), CAST(:times AS timestamptz[]),
-                        CAST(:uncounted AS bigint[]), CAST(:mentions AS bigint[]))
+                        CAST(:uncounted AS bigint[]), CAST(:mentions AS bigint[]),
+                        CAST(:counted AS bigint[]), CAST(:countedAt AS timestamptz[]))
               AS v (conversation_id, seq, rev, message_rev, id, sender_id, type, preview, sent_at,
-                    uncounted_seq, mention_seq)
+                    uncounted_seq, mention_seq, counted_seq, counted_at)
             WHERE a.conversation_id = v.conversation_id
             """)
         .param("conversations", texts(newest, MessageBody::conversationId))
@@ -69,10 +75,12 @@ class Activities {
         .param("times", texts(newest, MessageBody::createdAt))
         .param("uncounted", texts(newest, m -> activity.lastUncounted(m.conversationId())))
         .param("mentions", texts(newest, m -> activity.lastMention(m.conversationId())))
+        .param("counted", texts(newest, m -> activity.lastCounted(m.conversationId())))
+        .param("countedAt", texts(newest, m -> activity.lastCountedAt(m.conversationId())))
         .update();
   }
 
-  private void addUncounted(Collection<Activity.Uncounted> uncounted) {
+  private void addUncounted(Collection<Activity.Place> uncounted) {
     if (uncounted.isEmpty()) {
       return;
     }
@@ -82,25 +90,8 @@ class Activities {
             SELECT * FROM unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]))
             ON CONFLICT DO NOTHING
             """)
-        .param("conversations", texts(uncounted, Activity.Uncounted::conversation))
-        .param("seqs", texts(uncounted, Activity.Uncounted::seq))
-        .update();
-  }
-
-  private void addMentions(Collection<Activity.Mention> mentions) {
-    if (mentions.isEmpty()) {
-      return;
-    }
-    jdbc.sql(
-            """
-            INSERT INTO mention (conversation_id, user_id, seq)
-            SELECT * FROM unnest(CAST(:conversations AS uuid[]), CAST(:users AS text[]),
-                                 CAST(:seqs AS bigint[]))
-            ON CONFLICT DO NOTHING
-            """)
-        .param("conversations", texts(mentions, Activity.Mention::conversation))
-        .param("users", texts(mentions, Activity.Mention::user))
-        .param("seqs", texts(mentions, Activity.Mention::seq))
+        .param("conversations", texts(uncounted, Activity.Place::conversation))
+        .param("seqs", texts(uncounted, Activity.Place::seq))
         .update();
   }
 
@@ -128,7 +119,7 @@ class Activities {
         .update();
   }
 
-  private static <T> @Nullable String[] texts(
+  static <T> @Nullable String[] texts(
       Collection<T> values, Function<T, @Nullable Object> of) {
     return values.stream()
         .map(value -> of.apply(value) instanceof Object some ? some.toString() : null)

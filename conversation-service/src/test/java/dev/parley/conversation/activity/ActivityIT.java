@@ -142,6 +142,60 @@ class ActivityIT {
   }
 
   @Test
+  void mentionsAreThoseOfTheNewestEdit() {
+    String id = api.as("me-a").groupWith("me-b", "me-c");
+    EventLog.publish(Messages.mentioning(id, 1, "me-a", "me-b"));
+    awaitLastSeq("me-b", id, 1);
+    EventLog.publish(Messages.editedMentioning(id, 1, 2, "me-a", "me-c"));
+    awaitMentions("me-c", id, 1);
+    assertThat(mentions("me-b", id)).isZero();
+
+    EventLog.publish(Messages.mentioning(id, 1, "me-a", "me-b"));
+    EventLog.publish(Messages.text(id, 2, "me-a", "after it"));
+    awaitLastSeq("me-b", id, 2);
+    awaitAllTaken();
+    assertThat(mentions("me-b", id)).isZero();
+
+    EventLog.publish(Messages.editedMentioning(id, 1, 3, "me-a"));
+    awaitMentions("me-c", id, 0);
+    EventLog.publish(Messages.editedMentioning(id, 1, 4, "me-a", "@all"));
+    awaitMentions("me-b", id, 1);
+    EventLog.publish(Messages.deleted(id, 1, 5, "me-a"));
+    awaitMentions("me-b", id, 0);
+  }
+
+  @Test
+  void anEditThatComesBeforeItsMessageIsNotUndoneByIt() {
+    String id = api.as("eb-a").groupWith("eb-b", "eb-c");
+    EventLog.publish(Messages.editedMentioning(id, 1, 2, "eb-a"));
+    awaitLastSeq("eb-b", id, 1);
+    EventLog.publish(Messages.mentioning(id, 1, "eb-a", "eb-b"));
+    awaitAllTaken();
+    assertThat(mentions("eb-b", id)).isZero();
+    assertThat(seen("eb-b", id).path("me").path("unread_count").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void aSilentMessageNeitherBringsAConversationBackNorMovesItUp() {
+    String quiet = api.as("si-a").directWith("si-b");
+    String loud = api.as("si-a").directWith("si-c");
+    EventLog.publish(Messages.text(quiet, 1, "si-b", "one"));
+    awaitLastSeq("si-a", quiet, 1);
+    EventLog.publish(Messages.text(loud, 2, "si-c", "two"));
+    awaitLastSeq("si-a", loud, 2);
+    api.as("si-b").put("/conversations/" + quiet + "/settings", "{\"archived\":true}");
+    EventLog.publish(Messages.silent(quiet, 5));
+    awaitLastSeq("si-b", quiet, 5);
+
+    assertThat(api.as("si-a").get("/conversations").json().path("items").get(0).path("id").asString())
+        .isEqualTo(loud);
+    assertThat(api.as("si-b").get("/conversations").json().path("items").size()).isZero();
+    EventLog.publish(Messages.text(quiet, 6, "si-a", "six"));
+    awaitLastSeq("si-b", quiet, 6);
+    assertThat(api.as("si-b").get("/conversations").json().path("items").size()).isEqualTo(1);
+  }
+
+  @Test
   void saysWhatKindOfThingWasSentWhereThereIsNoText() {
     String id = api.as("pho-a").directWith("pho-b");
     EventLog.publish(Messages.ofType(id, 1, MessageType.IMAGE));
@@ -176,6 +230,14 @@ class ActivityIT {
     EventLog.publish(Messages.text(id, 1, "unk-a", "somewhere"));
 
     awaitLastSeq("unk-b", id, 1);
+  }
+
+  private long mentions(String user, String id) {
+    return seen(user, id).path("me").path("mention_count").asLong(-1);
+  }
+
+  private void awaitMentions(String user, String id, long count) {
+    await().untilAsserted(() -> assertThat(mentions(user, id)).isEqualTo(count));
   }
 
   private JsonNode seen(String user, String id) {

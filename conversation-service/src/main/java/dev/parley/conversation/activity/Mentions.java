@@ -1,0 +1,83 @@
+package dev.parley.conversation.activity;
+
+import static dev.parley.conversation.activity.Activities.texts;
+
+import dev.parley.conversation.sql.Columns;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// Who is mentioned where. An edited message leaves its rev: what an earlier state of it says, which
+/// may come later from the other topic, is then not taken.
+@Repository
+class Mentions {
+
+  private final JdbcClient jdbc;
+
+  Mentions(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  void apply(Activity activity) {
+    Map<Activity.Place, Long> edited = activity.edited();
+    if (!edited.isEmpty()) {
+      remember(edited);
+      takeBack(edited);
+    }
+    List<Activity.Mention> mentions = activity.mentions();
+    if (!mentions.isEmpty()) {
+      add(mentions);
+    }
+  }
+
+  private void remember(Map<Activity.Place, Long> edited) {
+    jdbc.sql(
+            """
+            INSERT INTO edited_message AS e (conversation_id, seq, rev)
+            SELECT * FROM unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]),
+                                 CAST(:revs AS bigint[]))
+            ON CONFLICT (conversation_id, seq) DO UPDATE SET rev = excluded.rev
+            WHERE e.rev < excluded.rev
+            """)
+        .param("conversations", texts(edited.keySet(), Activity.Place::conversation))
+        .param("seqs", texts(edited.keySet(), Activity.Place::seq))
+        .param("revs", Columns.texts(edited.values()))
+        .update();
+  }
+
+  private void takeBack(Map<Activity.Place, Long> edited) {
+    jdbc.sql(
+            """
+            DELETE FROM mention m
+            USING unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]),
+                         CAST(:revs AS bigint[])) AS v (conversation_id, seq, rev)
+            WHERE m.conversation_id = v.conversation_id AND m.seq = v.seq AND m.rev < v.rev
+            """)
+        .param("conversations", texts(edited.keySet(), Activity.Place::conversation))
+        .param("seqs", texts(edited.keySet(), Activity.Place::seq))
+        .param("revs", Columns.texts(edited.values()))
+        .update();
+  }
+
+  private void add(List<Activity.Mention> mentions) {
+    jdbc.sql(
+            """
+            INSERT INTO mention AS m (conversation_id, user_id, seq, rev)
+            SELECT v.conversation_id, v.user_id, v.seq, v.rev
+            FROM unnest(CAST(:conversations AS uuid[]), CAST(:users AS text[]),
+                        CAST(:seqs AS bigint[]), CAST(:revs AS bigint[]))
+              AS v (conversation_id, user_id, seq, rev)
+            WHERE NOT EXISTS (SELECT FROM edited_message e
+                              WHERE e.conversation_id = v.conversation_id AND e.seq = v.seq
+                                AND e.rev > v.rev)
+            ON CONFLICT (conversation_id, user_id, seq) DO UPDATE SET rev = excluded.rev
+            WHERE m.rev < excluded.rev
+            """)
+        .param("conversations", texts(mentions, m -> m.place().conversation()))
+        .param("users", texts(mentions, Activity.Mention::user))
+        .param("seqs", texts(mentions, m -> m.place().seq()))
+        .param("revs", texts(mentions, Activity.Mention::rev))
+        .update();
+  }
+}
