@@ -2,6 +2,7 @@ package dev.parley.conversation;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.common.event.MessageBody;
 import dev.parley.common.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -21,11 +23,26 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 public class FakeMessageService {
 
   private static final Map<String, Long> HEADS = new ConcurrentHashMap<>();
+  private static final Map<String, Long> REVS = new ConcurrentHashMap<>();
+  private static final Map<String, ConcurrentSkipListMap<Long, MessageBody>> MESSAGES =
+      new ConcurrentHashMap<>();
   private static final AtomicInteger CALLS = new AtomicInteger();
   private static volatile boolean away;
 
   public static void setHead(String conversation, long seq) {
     HEADS.put(conversation, seq);
+  }
+
+  /// Messages to be told from the first on; sets the head too.
+  public static void store(MessageBody... messages) {
+    for (MessageBody message : messages) {
+      String conversation = message.conversationId().toString();
+      MESSAGES
+          .computeIfAbsent(conversation, _ -> new ConcurrentSkipListMap<>())
+          .put(message.seq(), message);
+      HEADS.merge(conversation, message.seq(), Math::max);
+      REVS.merge(conversation, message.rev(), Math::max);
+    }
   }
 
   public static void setAway(boolean isAway) {
@@ -41,6 +58,7 @@ public class FakeMessageService {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/internal/heads", FakeMessageService::heads);
+    server.createContext("/internal/conversations", FakeMessageService::messages);
     server.createContext("/internal/changes", FakeChanges::answer);
     server.start();
     return server;
@@ -54,6 +72,22 @@ public class FakeMessageService {
             () -> "http://localhost:" + messageService.getAddress().getPort());
   }
 
+  private static void messages(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String conversation = exchange.getRequestURI().getPath().split("/")[3];
+      String query = exchange.getRequestURI().getQuery();
+      long after = Long.parseLong(query.replaceAll(".*after_seq=(\\d+).*", "$1"));
+      var all = MESSAGES.getOrDefault(conversation, new ConcurrentSkipListMap<>());
+      // Small pages, so that there are some.
+      List<MessageBody> page = all.tailMap(after, false).values().stream().limit(2).toList();
+      boolean more = !page.isEmpty() && all.higherKey(page.getLast().seq()) != null;
+      byte[] answer = Json.mapper().writeValueAsBytes(Map.of("items", page, "has_more", more));
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(away ? 503 : 200, answer.length);
+      exchange.getResponseBody().write(answer);
+    }
+  }
+
   private static void heads(HttpExchange exchange) {
     CALLS.incrementAndGet();
     try (exchange) {
@@ -61,7 +95,14 @@ public class FakeMessageService {
       for (var id : Json.mapper().readTree(exchange.getRequestBody()).path("ids").values()) {
         Long seq = HEADS.get(id.asString());
         if (seq != null) {
-          items.add(Map.of("conversation_id", id.asString(), "last_seq", seq, "last_rev", seq));
+          items.add(
+              Map.of(
+                  "conversation_id",
+                  id.asString(),
+                  "last_seq",
+                  seq,
+                  "last_rev",
+                  REVS.getOrDefault(id.asString(), seq)));
         }
       }
       byte[] answer = Json.mapper().writeValueAsBytes(Map.of("items", items));

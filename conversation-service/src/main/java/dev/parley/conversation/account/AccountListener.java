@@ -27,9 +27,7 @@ class AccountListener {
   }
 
   /// The event is the whole profile: what it leaves out is gone. Taken twice it says the same.
-  @KafkaListener(
-      groupId = "${spring.application.name}.profiles",
-      topics = Topics.USER_UPDATED)
+  @KafkaListener(groupId = "${spring.application.name}.profiles", topics = Topics.USER_UPDATED)
   void update(ConsumerRecord<String, byte[]> record) {
     UserUpdated event = EventDecoder.body(record, UserUpdated.class);
     FieldErrors errors = new FieldErrors();
@@ -44,9 +42,7 @@ class AccountListener {
     profiles.choose(new UserId(event.userId()), event.name(), event.avatarUrl());
   }
 
-  @KafkaListener(
-      groupId = "${spring.application.name}.deletions",
-      topics = Topics.USER_DELETED)
+  @KafkaListener(groupId = "${spring.application.name}.deletions", topics = Topics.USER_DELETED)
   void delete(ConsumerRecord<String, byte[]> record) {
     UserDeleted event = EventDecoder.body(record, UserDeleted.class);
     FieldErrors errors = new FieldErrors();

@@ -11,8 +11,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Writes what batches of messages do to conversations. Each statement takes a whole batch, and can
-/// take it again, or late, without a change: numbers only grow, and what an edit
-/// takes back no earlier state of the message brings again.
+/// take it again, or late, without a change: numbers only grow, and what an edit takes back no
+/// earlier state of the message brings again.
 @Repository
 class Activities {
 
@@ -119,8 +119,7 @@ class Activities {
         .update();
   }
 
-  static <T> @Nullable String[] texts(
-      Collection<T> values, Function<T, @Nullable Object> of) {
+  static <T> @Nullable String[] texts(Collection<T> values, Function<T, @Nullable Object> of) {
     return values.stream()
         .map(value -> of.apply(value) instanceof Object some ? some.toString() : null)
         .toArray(String[]::new);

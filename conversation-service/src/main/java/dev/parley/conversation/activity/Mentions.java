@@ -8,8 +8,8 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/// Who is mentioned where. An edited message leaves its rev: what an earlier state of it says, which
-/// may come later from the other topic, is then not taken.
+/// Who is mentioned where. An edited message leaves its rev: what an earlier state of it says,
+/// which may come later from the other topic, is then not taken.
 @Repository
 class Mentions {
 

@@ -36,10 +36,6 @@ record Booking(
     }
     PlatformEvents.refuse(errors);
     return new Booking(
-        eventId,
-        Pair.of(users.getFirst(), users.getLast()),
-        context,
-        event.status(),
-        event.text());
+        eventId, Pair.of(users.getFirst(), users.getLast()), context, event.status(), event.text());
   }
 }

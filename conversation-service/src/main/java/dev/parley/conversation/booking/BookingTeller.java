@@ -33,8 +33,7 @@ class BookingTeller {
     if (!processed.isFirst(CONSUMER, booking.eventId())) {
       return;
     }
-    Optional<ConversationId> conversation =
-        opener.forPlatform(booking.pair(), booking.context());
+    Optional<ConversationId> conversation = opener.forPlatform(booking.pair(), booking.context());
     if (conversation.isEmpty()) {
       log.atInfo()
           .addKeyValue("booking", booking.context().id())

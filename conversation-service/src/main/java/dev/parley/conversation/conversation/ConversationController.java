@@ -3,6 +3,7 @@ package dev.parley.conversation.conversation;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.security.Caller;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -71,7 +72,10 @@ class ConversationController {
   /// Who has left sees it as it was then, and `me.left_seq`.
   @GetMapping
   ConversationView conversation(Caller caller, @PathVariable ConversationId id) {
-    return formerViews.of(id, caller.id()).orElseGet(() -> views.of(id, caller.id()));
+    return views.of(List.of(id), caller.id()).stream()
+        .findFirst()
+        .or(() -> formerViews.of(id, caller.id()))
+        .orElseGet(() -> views.of(id, caller.id()));
   }
 
   @PatchMapping

@@ -24,8 +24,7 @@ record Match(
   /// @throws dev.parley.common.kafka.MalformedEventException when the event breaks the contract
   static Match of(MatchCreated event) {
     FieldErrors errors = new FieldErrors();
-    Set<UserId> users =
-        PlatformEvents.users(event.participantIds(), Participants.MAX, errors);
+    Set<UserId> users = PlatformEvents.users(event.participantIds(), Participants.MAX, errors);
     @Nullable String type = event.contextType();
     ConversationBody.Context context =
         new ConversationBody.Context(type == null ? USUAL_TYPE : type, event.matchId());

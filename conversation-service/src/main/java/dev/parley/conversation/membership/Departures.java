@@ -65,7 +65,6 @@ public class Departures {
   private void promote(Conversation group, UserId heir, Instant now) {
     participants.changeRole(group.conversationId(), heir, Role.ADMIN);
     group.changeMembership(0, now);
-    news.roleChanged(
-        group, Happening.to(Happening.Kind.ADMIN_INHERITED, null, List.of(heir)), now);
+    news.roleChanged(group, Happening.to(Happening.Kind.ADMIN_INHERITED, null, List.of(heir)), now);
   }
 }

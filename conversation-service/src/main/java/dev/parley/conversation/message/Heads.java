@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,9 @@ public class Heads {
 
   private record Request(Collection<ConversationId> ids) {}
 
-  private record Head(ConversationId conversationId, long lastSeq) {}
+  /// @param lastSeq of its newest message
+  /// @param lastRev of its last change
+  public record Head(ConversationId conversationId, long lastSeq, long lastRev) {}
 
   private record Answer(List<Head> items) {}
 
@@ -39,6 +42,13 @@ public class Heads {
       RetryRegistry retries) {
     this.http = clients.to(services.message(), services.timeout());
     this.calls = new GuardedCalls(NAME, breakers, retries);
+  }
+
+  /// Those that have messages.
+  ///
+  /// @throws DomainException `unavailable`
+  public Map<ConversationId, Head> inFull(Collection<ConversationId> conversations) {
+    return calls.get(() -> heads(conversations));
   }
 
   /// @return what could be learnt: nothing while message-service is away
@@ -63,6 +73,11 @@ public class Heads {
   }
 
   private Map<ConversationId, Long> ask(Collection<ConversationId> conversations) {
+    return heads(conversations).values().stream()
+        .collect(Collectors.toMap(Head::conversationId, Head::lastSeq));
+  }
+
+  private Map<ConversationId, Head> heads(Collection<ConversationId> conversations) {
     Answer answer =
         http.post()
             .uri("/internal/heads")
@@ -72,6 +87,10 @@ public class Heads {
     return answer == null
         ? Map.of()
         : answer.items().stream()
-            .collect(Collectors.toMap(Head::conversationId, Head::lastSeq, Math::max));
+            .collect(
+                Collectors.toMap(
+                    Head::conversationId,
+                    Function.identity(),
+                    (a, b) -> a.lastRev() >= b.lastRev() ? a : b));
   }
 }

@@ -46,8 +46,7 @@ public final class PlatformEvents {
   /// A text that must be there and can be stored.
   ///
   /// @param max characters
-  public static void checkToken(
-      @Nullable String text, String field, int max, FieldErrors errors) {
+  public static void checkToken(@Nullable String text, String field, int max, FieldErrors errors) {
     if (text == null || text.isBlank()) {
       errors.add(field, "required");
     } else {

@@ -6,7 +6,4 @@ import org.jspecify.annotations.Nullable;
 /// @param avatarUrl an http or https URL of at most 2 048 characters
 /// @param deleted true when the account is gone; absent otherwise
 public record Profile(
-    String userId,
-    @Nullable String name,
-    @Nullable String avatarUrl,
-    @Nullable Boolean deleted) {}
+    String userId, @Nullable String name, @Nullable String avatarUrl, @Nullable Boolean deleted) {}

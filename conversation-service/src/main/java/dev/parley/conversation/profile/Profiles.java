@@ -115,8 +115,7 @@ public class Profiles {
 
   /// Those of them whose accounts are gone.
   public Set<UserId> deletedOf(Collection<UserId> users) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             """
             SELECT user_id FROM profile
             WHERE user_id = ANY (CAST(:users AS text[]) COLLATE "C") AND deleted_at IS NOT NULL

@@ -1,14 +1,11 @@
 package dev.parley.conversation.setting;
 
-import dev.parley.common.event.ConversationRead;
-import dev.parley.common.event.Event;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
-import dev.parley.common.outbox.Outbox;
 import dev.parley.conversation.participant.Participants;
 import dev.parley.conversation.sql.Columns;
 import dev.parley.conversation.unread.Unread;
-import java.time.Clock;
+import dev.parley.conversation.unread.UnreadNews;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,21 +16,16 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class SettingsKeeper {
 
-  private static final String SOURCE = "/conversation-service";
-
   private final JdbcClient jdbc;
   private final Participants participants;
   private final Unread unread;
-  private final Outbox outbox;
-  private final Clock clock;
+  private final UnreadNews news;
 
-  SettingsKeeper(
-      JdbcClient jdbc, Participants participants, Unread unread, Outbox outbox, Clock clock) {
+  SettingsKeeper(JdbcClient jdbc, Participants participants, Unread unread, UnreadNews news) {
     this.jdbc = jdbc;
     this.participants = participants;
     this.unread = unread;
-    this.outbox = outbox;
-    this.clock = clock;
+    this.news = news;
   }
 
   /// @throws dev.parley.common.problem.DomainException `not_found` to a stranger, `not_participant`
@@ -50,7 +42,7 @@ public class SettingsKeeper {
     participants.require(conversation, user);
     unread.takeNextVersions(List.of(user));
     update(conversation, user, change);
-    publish(conversation, user);
+    news.tell(conversation, List.of(user));
     return settings(conversation, user);
   }
 
@@ -75,22 +67,6 @@ public class SettingsKeeper {
         .param("conversation", conversation.value())
         .param("user", user.value())
         .update();
-  }
-
-  private void publish(ConversationId conversation, UserId user) {
-    var total = unread.totalOf(user);
-    for (var state : unread.statesOf(List.of(conversation), List.of(user))) {
-      var read =
-          new ConversationRead(
-              conversation,
-              user.value(),
-              state.readSeq(),
-              clock.instant(),
-              state.unreadCount(),
-              total.total(),
-              total.version());
-      outbox.append(Event.of(read, SOURCE, clock.instant()));
-    }
   }
 
   private Settings settings(ConversationId conversation, UserId user) {

@@ -68,7 +68,8 @@ class AccountIT {
     JsonNode after = api.as("de-b").get("/conversations/" + group).json();
     assertThat(after.path("participant_count").asInt()).isEqualTo(2);
     assertThat(after.path("me").path("role").asString()).isEqualTo("admin");
-    assertThat(api.as("de-c").get("/conversations/" + member).json().path("participant_count").asInt())
+    assertThat(
+            api.as("de-c").get("/conversations/" + member).json().path("participant_count").asInt())
         .isEqualTo(1);
     assertThat(events(direct)).containsExactly("user_deleted", "user_deleted");
     assertThat(SystemMessages.all(direct))
@@ -109,8 +110,7 @@ class AccountIT {
                   "{\"participant_ids\":[\"dg-c\",\"dg-x\"]}")
         }) {
       assertThat(refused.status()).isEqualTo(400);
-      assertThat(refused.json().path("errors").get(0).path("code").asString())
-          .isEqualTo("deleted");
+      assertThat(refused.json().path("errors").get(0).path("code").asString()).isEqualTo("deleted");
     }
     assertThat(
             api.as("dg-a").get("/conversations/" + group).json().path("participant_count").asInt())

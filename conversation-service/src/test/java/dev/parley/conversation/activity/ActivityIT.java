@@ -187,7 +187,8 @@ class ActivityIT {
     EventLog.publish(Messages.silent(quiet, 5));
     awaitLastSeq("si-b", quiet, 5);
 
-    assertThat(api.as("si-a").get("/conversations").json().path("items").get(0).path("id").asString())
+    assertThat(
+            api.as("si-a").get("/conversations").json().path("items").get(0).path("id").asString())
         .isEqualTo(loud);
     assertThat(api.as("si-b").get("/conversations").json().path("items").size()).isZero();
     EventLog.publish(Messages.text(quiet, 6, "si-a", "six"));

@@ -63,8 +63,14 @@ class BookingIT {
     await()
         .untilAsserted(() ->
             assertThat(
-                    api.as("bo-b").get("/conversations").json().path("items").path(0)
-                        .path("context").path("id").asString(""))
+                    api.as("bo-b")
+                        .get("/conversations")
+                        .json()
+                        .path("items")
+                        .path(0)
+                        .path("context")
+                        .path("id")
+                        .asString(""))
                 .isEqualTo("bo-1"));
   }
 
@@ -139,8 +145,7 @@ class BookingIT {
     status(key, key + "-a", key + "-b", "confirmed");
 
     assertThat(SystemMessages.of(id, 1)).hasSize(1);
-    assertThat(EventLog.records(Topics.deadLetters(Topics.BOOKING_STATUS_CHANGED), key))
-        .hasSize(1);
+    assertThat(EventLog.records(Topics.deadLetters(Topics.BOOKING_STATUS_CHANGED), key)).hasSize(1);
     assertThat(api.as("bad-a").get("/conversations").json().path("items").size()).isZero();
   }
 
@@ -157,8 +162,8 @@ class BookingIT {
 
   private static String body(String booking, String one, String other, String status) {
     return """
-        {"booking_id":"%s","participant_ids":["%s","%s"],"status":"%s"}
-        """
+    {"booking_id":"%s","participant_ids":["%s","%s"],"status":"%s"}
+    """
         .formatted(booking, one, other, status);
   }
 

@@ -78,9 +78,7 @@ class ReadMarkerIT {
   @Test
   void tellsNothingOfConversationsWithNobodyElseOrTooMany() {
     String ids =
-        IntStream.range(0, 100)
-            .mapToObj(i -> "\"cm-" + i + "\"")
-            .collect(Collectors.joining(","));
+        IntStream.range(0, 100).mapToObj(i -> "\"cm-" + i + "\"").collect(Collectors.joining(","));
     String large =
         api.as("cm-a")
             .post("/conversations", "{\"type\":\"group\",\"participant_ids\":[" + ids + "]}")
@@ -288,6 +286,8 @@ class ReadMarkerIT {
             .path("items");
     return items.isEmpty()
         ? ""
-        : items.get(0).path("read_seq").asLong() + " " + items.get(0).path("delivered_seq").asLong();
+        : items.get(0).path("read_seq").asLong()
+            + " "
+            + items.get(0).path("delivered_seq").asLong();
   }
 }

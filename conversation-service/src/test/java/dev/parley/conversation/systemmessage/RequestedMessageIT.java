@@ -49,14 +49,14 @@ class RequestedMessageIT {
 
   @Test
   void goesToThePairsConversationOpenedIfNeedBe() {
-    String id = api.as("sp-a").directWith("sp-b");
-    request("sp-1", "\"participant_ids\":[\"sp-b\",\"sp-a\"],\"silent\":true", "Known");
-    request("sp-2", "\"participant_ids\":[\"sp-a\",\"sp-c\"]", "New");
+    String id = api.as("sq-a").directWith("sq-b");
+    request("sq-1", "\"participant_ids\":[\"sq-b\",\"sq-a\"],\"silent\":true", "Known");
+    request("sq-2", "\"participant_ids\":[\"sq-a\",\"sq-c\"]", "New");
 
     assertThat(SystemMessages.of(id, 1).getFirst().path("silent").asBoolean()).isTrue();
     await()
         .untilAsserted(() ->
-            assertThat(api.as("sp-c").get("/conversations").json().path("items").size())
+            assertThat(api.as("sq-c").get("/conversations").json().path("items").size())
                 .isEqualTo(1));
   }
 
@@ -104,7 +104,6 @@ class RequestedMessageIT {
   }
 
   private static void awaitTaken() {
-    ConsumerLag.awaitNone(
-        "conversation-service.system-messages", Topics.SYSTEM_MESSAGE_REQUESTED);
+    ConsumerLag.awaitNone("conversation-service.system-messages", Topics.SYSTEM_MESSAGE_REQUESTED);
   }
 }

@@ -72,6 +72,7 @@ class Routes {
                         "/api/v1/conversations",
                         "/api/v1/conversations/**",
                         "/api/v1/sync",
+                        "/api/v1/admin/unread-repairs",
                         "/api/v1/unread",
                         "/api/v1/blocks",
                         "/api/v1/blocks/**",

@@ -40,6 +40,7 @@ class RoutesIT extends GatewayTest {
     "POST, /messages, message",
     "GET, /search, message",
     "POST, /sync, conversation",
+    "POST, /admin/unread-repairs, conversation",
     "POST, /media, media",
     "GET, /media/ID/content, media",
     "DELETE, /media/ID, media",

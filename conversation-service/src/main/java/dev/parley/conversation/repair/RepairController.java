@@ -1,0 +1,107 @@
+package dev.parley.conversation.repair;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.id.Uuids;
+import dev.parley.common.problem.FieldErrors;
+import dev.parley.common.security.Caller;
+import dev.parley.conversation.conversation.ForbiddenException;
+import dev.parley.conversation.paging.Cursors;
+import dev.parley.conversation.participant.ParticipantIds;
+import dev.parley.conversation.platform.PlatformEvents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class RepairController {
+
+  private static final int PAGE = 100;
+  private static final int MAX_REASON = 500;
+
+  /// Some conversations, a user's, or without either all there are; of the latter two so many at a
+  /// time.
+  ///
+  /// @param reason 1–500 characters, kept with the report
+  /// @param conversationIds at most 100
+  /// @param dryRun to be told only
+  /// @param cursor the answer's before
+  record RepairRequest(
+      @Nullable String reason,
+      @Nullable List<ConversationId> conversationIds,
+      @Nullable String userId,
+      @Nullable Boolean dryRun,
+      @Nullable String cursor) {
+
+    void validate() {
+      FieldErrors errors = new FieldErrors();
+      PlatformEvents.checkToken(reason, "reason", MAX_REASON, errors);
+      errors.rejectIf(userId != null && !ParticipantIds.isUser(userId), "user_id", "invalid");
+      errors.rejectIf(
+          conversationIds != null && (userId != null || cursor != null),
+          "conversation_ids",
+          "conflict");
+      errors.rejectIf(
+          conversationIds != null && conversationIds.size() > PAGE, "conversation_ids", "too_many");
+      errors.throwIfAny();
+    }
+  }
+
+  private final Stands stands;
+  private final UnreadRepairer repairer;
+  private final RepairLog log;
+
+  RepairController(Stands stands, UnreadRepairer repairer, RepairLog log) {
+    this.stands = stands;
+    this.repairer = repairer;
+    this.log = log;
+  }
+
+  /// Proves what is kept of unread messages against message-service and mends what is wrong.
+  ///
+  /// @throws ForbiddenException `forbidden` unless the caller is an admin of the platform
+  @PostMapping("/api/v1/admin/unread-repairs")
+  RepairReport repair(Caller caller, @RequestBody RepairRequest request) {
+    if (!caller.roles().contains("admin")) {
+      throw new ForbiddenException("Only an admin of the platform may do this");
+    }
+    request.validate();
+    List<ConversationId> some = conversations(request);
+    boolean more = request.conversationIds() == null && some.size() > PAGE;
+    List<ConversationId> page = more ? some.subList(0, PAGE) : some;
+    List<RepairReport.Mended> mended = new ArrayList<>();
+    List<ConversationId> busy = new ArrayList<>();
+    boolean dryRun = Boolean.TRUE.equals(request.dryRun());
+    int checked = repairer.repair(page, dryRun, mended, busy);
+    RepairReport report =
+        new RepairReport(
+            Uuids.next(),
+            dryRun,
+            checked,
+            mended,
+            busy,
+            more ? Cursors.encode(page.getLast().toString()) : null);
+    log.keep(caller.id(), Objects.requireNonNull(request.reason()), report);
+    return report;
+  }
+
+  private List<ConversationId> conversations(RepairRequest request) {
+    if (request.conversationIds() != null) {
+      return request.conversationIds().stream().distinct().toList();
+    }
+    UserId user = request.userId() == null ? null : new UserId(request.userId());
+    return stands.page(user, after(request.cursor()), PAGE + 1);
+  }
+
+  private static @Nullable ConversationId after(@Nullable String cursor) {
+    try {
+      return cursor == null ? null : ConversationId.of(Cursors.decode(cursor));
+    } catch (IllegalArgumentException e) {
+      throw Cursors.invalid();
+    }
+  }
+}

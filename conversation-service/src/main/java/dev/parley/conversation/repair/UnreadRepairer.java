@@ -1,0 +1,91 @@
+package dev.parley.conversation.repair;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.conversation.activity.Retelling;
+import dev.parley.conversation.message.Heads;
+import dev.parley.conversation.message.StoredMessages;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/// Looks conversations through, one after the other. What is kept is looked at first and the
+/// messages after it, so what is kept can be behind them and must not be ahead; where it has moved
+/// by the time it would be mended, it is looked at again.
+@Component
+class UnreadRepairer {
+
+  private static final int ATTEMPTS = 3;
+
+  private final Stands stands;
+  private final Heads heads;
+  private final StoredMessages messages;
+  private final Mending mending;
+  private final RepairProperties properties;
+
+  UnreadRepairer(
+      Stands stands,
+      Heads heads,
+      StoredMessages messages,
+      Mending mending,
+      RepairProperties properties) {
+    this.stands = stands;
+    this.heads = heads;
+    this.messages = messages;
+    this.mending = mending;
+    this.properties = properties;
+  }
+
+  /// @param found takes each conversation where something was wrong
+  /// @param busy takes each that did not come to rest
+  /// @return how many there are
+  /// @throws dev.parley.common.problem.DomainException `unavailable`
+  int repair(
+      List<ConversationId> conversations,
+      boolean dryRun,
+      List<RepairReport.Mended> found,
+      List<ConversationId> busy) {
+    int checked = 0;
+    for (ConversationId conversation : conversations) {
+      Optional<RepairReport.Mended> outcome = Optional.empty();
+      boolean there = true;
+      for (int i = 0; i < ATTEMPTS && there && outcome.isEmpty(); i++) {
+        Optional<Stand> before = stands.of(conversation, 0);
+        there = before.isPresent();
+        outcome = before.flatMap(stand -> attempt(conversation, stand, dryRun));
+      }
+      checked += there ? 1 : 0;
+      if (there && outcome.isEmpty()) {
+        busy.add(conversation);
+      }
+      outcome.filter(mended -> !mended.findings().isEmpty()).ifPresent(found::add);
+    }
+    return checked;
+  }
+
+  private Optional<RepairReport.Mended> attempt(
+      ConversationId conversation, Stand before, boolean dryRun) {
+    Heads.Head head =
+        heads
+            .inFull(List.of(conversation))
+            .getOrDefault(conversation, new Heads.Head(conversation, 0, 0));
+    Retelling retelling = new Retelling(conversation, from(before, head.lastSeq()));
+    messages.after(
+        conversation,
+        retelling.fromSeq(),
+        message -> {
+          if (message.seq() <= head.lastSeq()) {
+            retelling.take(message);
+          }
+        });
+    return mending
+        .mend(before, head, retelling, dryRun)
+        .map(findings -> new RepairReport.Mended(conversation, retelling.fromSeq(), findings));
+  }
+
+  /// From where the last of the participants has read on, the newest message always among them.
+  private long from(Stand before, long lastSeq) {
+    long read =
+        before.unread().values().stream().mapToLong(Stand.Unread::readSeq).min().orElse(lastSeq);
+    return Math.max(0, Math.max(lastSeq - properties.maxMessages(), Math.min(read, lastSeq - 1)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.conversation.repair;
+
+import org.jspecify.annotations.NullMarked;
