@@ -141,6 +141,9 @@ class FormerParticipantIT {
     assertThat(api.as("hi-b").get("/conversations/" + id).json().has("last_message")).isTrue();
     assertThat(api.as("hi-c").get("/conversations/" + id).json().has("last_message")).isFalse();
     assertThat(access(id).path("history").asString()).isEqualTo("since_joining");
+    JsonNode listened =
+        api.internal().post("/memberships", "{\"user_ids\":[\"hi-c\"]}").json().path("items");
+    assertThat(listened.get(0).path("conversations").get(0).path("from_seq").asLong()).isEqualTo(4);
 
     api.as("hi-c").delete(participant(id, "hi-c"));
     assertThat(window(id, "hi-c").json().path("from_seq").asLong()).isEqualTo(4);

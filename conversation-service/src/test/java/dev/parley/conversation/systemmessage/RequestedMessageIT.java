@@ -10,11 +10,10 @@ import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.EventLog;
 import dev.parley.conversation.activity.ConsumerLag;
 import dev.parley.conversation.membership.SystemMessages;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -60,28 +59,26 @@ class RequestedMessageIT {
                 .isEqualTo(1));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "nonsense",
-        "{\"key\":\"%s\"}",
-        "{\"key\":\"%s\",\"text\":\"x\"}",
-        "{\"key\":\"%s\",\"text\":\" \",\"participant_ids\":[\"bad-a\",\"bad-b\"]}",
-        "{\"text\":\"x\",\"participant_ids\":[\"bad-a\",\"bad-b\"]}",
-        "{\"key\":\"%s\",\"text\":\"x\",\"participant_ids\":[\"bad-a\"]}",
-        "{\"key\":\"%s\",\"text\":\"x\",\"participant_ids\":[\"bad-a\",\"bad-b\",\"bad-c\"]}",
-        "{\"key\":\"%s\",\"text\":\"x\",\"conversation_id\":\"7\"}",
-        "{\"key\":\"%s\",\"text\":\"x\",\"metadata\":[],\"participant_ids\":[\"bad-a\",\"bad-b\"]}",
-      })
-  void aMalformedOneGoesToTheDeadLettersAndTheNextOneWorks(String malformed) {
-    String key = "sb-" + Integer.toHexString(malformed.hashCode());
-    String id = api.as(key + "-a").directWith(key + "-b");
-    EventLog.publish(Topics.SYSTEM_MESSAGE_REQUESTED, key, malformed.formatted(key));
-    request(key, "\"conversation_id\":\"" + id + "\"", "Good");
+  @Test
+  void malformedOnesGoToTheDeadLettersAndTheNextOneWorks() {
+    List<String> malformed =
+        List.of(
+            "nonsense",
+            "{\"key\":\"sb-1\"}",
+            "{\"key\":\"sb-1\",\"text\":\"x\"}",
+            "{\"key\":\"sb-1\",\"text\":\" \",\"participant_ids\":[\"bad-a\",\"bad-b\"]}",
+            "{\"text\":\"x\",\"participant_ids\":[\"bad-a\",\"bad-b\"]}",
+            "{\"key\":\"sb-1\",\"text\":\"x\",\"participant_ids\":[\"bad-a\"]}",
+            "{\"key\":\"sb-1\",\"text\":\"x\",\"participant_ids\":[\"bad-a\",\"bad-b\",\"bad-c\"]}",
+            "{\"key\":\"sb-1\",\"text\":\"x\",\"conversation_id\":\"7\"}",
+            "{\"key\":\"sb-1\",\"text\":\"x\",\"metadata\":[],\"participant_ids\":[\"bad-a\",\"bad-b\"]}");
+    String id = api.as("sb-a").directWith("sb-b");
+    malformed.forEach(body -> EventLog.publish(Topics.SYSTEM_MESSAGE_REQUESTED, "sb-1", body));
+    request("sb-1", "\"conversation_id\":\"" + id + "\"", "Good");
 
     assertThat(SystemMessages.of(id, 1)).hasSize(1);
-    assertThat(EventLog.records(Topics.deadLetters(Topics.SYSTEM_MESSAGE_REQUESTED), key))
-        .hasSize(1);
+    assertThat(EventLog.records(Topics.deadLetters(Topics.SYSTEM_MESSAGE_REQUESTED), "sb-1"))
+        .hasSameSizeAs(malformed);
     assertThat(api.as("bad-a").get("/conversations").json().path("items").size()).isZero();
   }
 
