@@ -59,8 +59,16 @@ class MessageAppender {
   List<SendResult> append(List<NewMessage> batch) {
     SequencedSet<ConversationId> conversations = new TreeSet<>();
     batch.forEach(message -> conversations.add(message.conversationId()));
-    senders.remember(batch);
-    return lock.withAll(conversations, (heads, now) -> appendLocked(batch, heads, now));
+    Set<Senders.Place> firstTimes = senders.firstTimes(batch);
+    List<SendResult> results =
+        lock.withAll(
+            conversations,
+            (heads, now) -> {
+              senders.add(firstTimes);
+              return appendLocked(batch, heads, now);
+            });
+    senders.remember(firstTimes);
+    return results;
   }
 
   private List<SendResult> appendLocked(

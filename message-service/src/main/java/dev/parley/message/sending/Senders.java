@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
 /// Who has written where. Remembered here, so that only someone's first message to a conversation
-/// costs a statement: before the batch's transaction, since a pair too many does no harm.
+/// costs a statement.
 @Repository
 class Senders {
 
@@ -23,7 +23,7 @@ class Senders {
       SELECT * FROM unnest(?::text[], ?::uuid[]) ON CONFLICT DO NOTHING\
       """;
 
-  private record Place(UserId sender, ConversationId conversation) {}
+  record Place(UserId sender, ConversationId conversation) {}
 
   private final JdbcTemplate jdbc;
   private final Cache<Place, Boolean> known = Caffeine.newBuilder().maximumSize(KNOWN).build();
@@ -32,7 +32,8 @@ class Senders {
     this.jdbc = jdbc;
   }
 
-  void remember(List<NewMessage> batch) {
+  /// Where someone may be writing for the first time.
+  Set<Place> firstTimes(List<NewMessage> batch) {
     Set<Place> unseen = new HashSet<>();
     for (NewMessage message : batch) {
       Place place = new Place(message.sender(), message.conversationId());
@@ -40,12 +41,22 @@ class Senders {
         unseen.add(place);
       }
     }
-    if (!unseen.isEmpty()) {
+    return unseen;
+  }
+
+  /// In the transaction that stores the messages, under the locks of the conversations: no other
+  /// transaction adds the same place then.
+  void add(Set<Place> places) {
+    if (!places.isEmpty()) {
       jdbc.update(
           ADD,
-          unseen.stream().map(place -> place.sender().value()).toArray(String[]::new),
-          unseen.stream().map(place -> place.conversation().value()).toArray(UUID[]::new));
-      unseen.forEach(place -> known.put(place, true));
+          places.stream().map(place -> place.sender().value()).toArray(String[]::new),
+          places.stream().map(place -> place.conversation().value()).toArray(UUID[]::new));
     }
+  }
+
+  /// When that is committed.
+  void remember(Set<Place> places) {
+    places.forEach(place -> known.put(place, true));
   }
 }
