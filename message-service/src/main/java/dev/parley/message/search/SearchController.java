@@ -5,6 +5,8 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.common.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -41,12 +43,20 @@ class SearchController {
   /// @param from the first moment, inclusive
   /// @param to the last one, exclusive
   @GetMapping
+  @Operation(
+      summary = "Finds messages by what they say, among all that the caller may read",
+      description =
+          "The newest first. All words must be there, in any form, the last one as far as it is"
+              + " typed; \"in quotes\": word for word. Highlights are offsets into the content, in"
+              + " UTF-16 code units. A page can be short, or empty, and have a next_cursor: then"
+              + " there is more to look through.")
   Found search(
       @RequestParam @NotBlank @Size(max = MAX_QUERY) String q,
       @RequestParam(name = "conversation_id", required = false)
           @Nullable ConversationId conversationId,
       @RequestParam(name = "sender_id", required = false) @Nullable UserId senderId,
-      @RequestParam(required = false) @Nullable String type,
+      @RequestParam(required = false) @Schema(implementation = MessageType.class)
+          @Nullable String type,
       @RequestParam(required = false) @Nullable Instant from,
       @RequestParam(required = false) @Nullable Instant to,
       @RequestParam(required = false) @Nullable String cursor,

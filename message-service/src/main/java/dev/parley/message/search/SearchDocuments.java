@@ -40,7 +40,7 @@ class SearchDocuments {
 
   /// `IS NOT DISTINCT FROM` and `+ 0` keep the planner to the one index: a conversation's part of
   /// the primary key may be a million entries.
-  private static final String FIND =
+  static final String FIND =
       """
       SELECT place.ordinal, found.conversation_id, found.seq, found.created_at
         FROM unnest(?::uuid[], ?::text[], ?::bigint[], ?::bigint[], ?::timestamptz[], ?::bigint[],
@@ -61,7 +61,7 @@ class SearchDocuments {
           LIMIT place.chunk) AS found\
       """;
 
-  private static final String NEWEST =
+  static final String NEWEST =
       """
       SELECT newest.conversation_id, newest.seq, newest.created_at
         FROM unnest(?::uuid[], ?::bigint[], ?::bigint[]) AS place(conversation_id, after_seq, up_to_seq)
