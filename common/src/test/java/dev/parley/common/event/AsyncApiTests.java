@@ -26,7 +26,11 @@ class AsyncApiTests {
 
   /// Between the services: not for others, and free to change.
   private static final Set<String> INTERNAL =
-      Set.of(Topics.CONVERSATION_MESSAGE_REQUESTED, Topics.MEDIA_UPLOADED, Topics.PRESENCE_NODE);
+      Set.of(
+          Topics.CONVERSATION_MESSAGE_REQUESTED,
+          Topics.CONVERSATION_SIGNAL,
+          Topics.MEDIA_UPLOADED,
+          Topics.PRESENCE_NODE);
 
   private static final Map<String, String> HEADERS =
       Map.of(
