@@ -20,7 +20,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 /// The settings that a module's code reads, against those that its README tells of.
 public final class Settings {
 
-  private static final Pattern QUOTED = Pattern.compile("`([a-z0-9.-]+)`");
+  private static final Pattern QUOTED = Pattern.compile("`([a-z0-9.-]+?)(?:\\.<[a-z]+>)?`");
 
   private Settings() {}
 
