@@ -35,12 +35,16 @@ async function exchange(namespace, transports) {
   const failed = await within(socket.emitWithAck('fail', {}), 'ack');
   assert.equal(failed.error.code, 'internal');
 
-  if (transports.length > 1 && socket.io.engine.transport.name !== 'websocket') {
-    await once(socket.io.engine, 'upgrade');
-  }
+  await upgraded(socket, transports);
   assert.equal(socket.io.engine.transport.name, transports.at(-1));
   assert.deepEqual(await within(socket.emitWithAck('message-with-ack', 1), 'ack'), 1);
   socket.disconnect();
+}
+
+async function upgraded(socket, transports) {
+  if (transports.length > 1 && socket.io.engine.transport.name !== 'websocket') {
+    await once(socket.io.engine, 'upgrade');
+  }
 }
 
 async function refusals(transports) {
@@ -55,6 +59,7 @@ async function refusals(transports) {
 async function theEndOfASession(transports) {
   const socket = client('/', transports);
   await once(socket, 'auth');
+  await upgraded(socket, transports);
   const told = once(socket, 'session_revoked');
   const ended = once(socket, 'disconnect');
   socket.emit('end', {});

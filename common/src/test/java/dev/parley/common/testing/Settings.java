@@ -2,6 +2,7 @@ package dev.parley.common.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,15 @@ public final class Settings {
     return Stream.of(type.getRecordComponents()).flatMap(component -> namesOf(prefix, component));
   }
 
+  /// Whether it is written as one text, as `600/100` is.
+  private static boolean hasTextForm(Class<?> type) {
+    return Stream.of(type.getDeclaredMethods())
+        .anyMatch(method ->
+            Modifier.isStatic(method.getModifiers())
+                && method.getReturnType() == type
+                && List.of(method.getParameterTypes()).equals(List.of(String.class)));
+  }
+
   private static Stream<String> namesOf(String prefix, RecordComponent component) {
     String name =
         prefix
@@ -88,7 +98,8 @@ public final class Settings {
     boolean nested =
         component.getType().isRecord()
             && component.getType().getName().startsWith("dev.parley.")
-            && component.getType().getEnclosingClass() != null;
+            && component.getType().getEnclosingClass() != null
+            && !hasTextForm(component.getType());
     return nested ? namesOf(name, component.getType()) : Stream.of(name);
   }
 }
