@@ -169,7 +169,9 @@ final class Deeds implements AutoCloseable {
   private JSONObject newest(String conversation) throws IOException {
     JSONArray items =
         suite.get(path(conversation, "/messages?limit=1"), anna).getJSONArray("items");
-    return new JSONObject(Map.of("id", items.getJSONObject(0).getString("id")));
+    boolean none = items.isEmpty();
+    return new JSONObject(
+        Map.of("id", none ? UUID.randomUUID() : items.getJSONObject(0).getString("id")));
   }
 
   private void put(String user, String conversation, String what, Map<String, ?> body)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two realtime and two message-service processes are one suite, and a client that keeps its state
 /// by what it is told has what one has that fetches everything anew.
 ///
-/// `-Dparley.drill.histories=50` makes it long; `-Dparley.drill.seed=…` repeats a history.
+/// `-Dparley.drill.histories=50` makes it long; `-Dparley.drill.seed=…` takes other histories, a number or `random`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesIT {
 
@@ -50,10 +50,16 @@ class TwoNodesIT {
   @Test
   void aClientThatWasCutOffAnywhereInAHistoryHasItAll() throws Exception {
     for (int i = 0; i < HISTORIES; i++) {
-      long seed = Long.getLong("parley.drill.seed", new Random().nextLong());
+      long seed = seed() + i;
       System.out.println("parley.drill.seed=" + seed);
       history(seed, "h" + i);
     }
+  }
+
+  /// The same histories each time, unless others are asked for: a number, or `random`.
+  private static long seed() {
+    String given = System.getProperty("parley.drill.seed", "1");
+    return given.equals("random") ? new Random().nextLong() : Long.parseLong(given);
   }
 
   /// After each step each user's device is cut off; at the end all of them come back.
