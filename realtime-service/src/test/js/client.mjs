@@ -59,7 +59,6 @@ async function refusals(transports) {
 async function theEndOfASession(transports) {
   const socket = client('/', transports);
   await once(socket, 'auth');
-  await upgraded(socket, transports);
   const told = once(socket, 'session_revoked');
   const ended = once(socket, 'disconnect');
   socket.emit('end', {});
@@ -78,10 +77,15 @@ async function twoNamespacesOnOneSession(transports) {
   messaging.disconnect();
 }
 
+let step = 'start';
+process.on('exit', () => step && console.error(`ended in: ${step}`));
+
 for (const transports of [['websocket'], ['polling'], ['polling', 'websocket']]) {
-  await exchange('/', transports);
-  await exchange('/messaging', transports);
-  await refusals(transports);
-  await theEndOfASession(transports);
-  await twoNamespacesOnOneSession(transports);
+  const go = (name, run) => ((step = `${name}, ${transports}`), run());
+  await go('exchange at /', () => exchange('/', transports));
+  await go('exchange at /messaging', () => exchange('/messaging', transports));
+  await go('refusals', () => refusals(transports));
+  await go('the end of a session', () => theEndOfASession(transports));
+  await go('two namespaces', () => twoNamespacesOnOneSession(transports));
 }
+step = null;

@@ -152,6 +152,29 @@ class DeliveryTests {
     await().untilAsserted(() -> assertThat(handler.disconnects).containsExactly("forced close"));
   }
 
+  /// A client whose probe was answered polls no more: what it is told comes by the WebSocket.
+  @Test
+  void sendsWhatWasEmittedBeforeTheCloseOfSessionThatIsUpgrading() {
+    Polling client = Polling.open(server.port(), "/socket.io/");
+    client.post("40");
+    assertThat(client.poll().body()).startsWith("40{");
+    SocketConnection connection = accepted();
+    try (RawWebSocket socket = upgrading(client)) {
+      assertThat(socket.text("2probe").nextText()).isEqualTo("3probe");
+      connection.emit(EncodedEvent.of("session_revoked", bytes("{}")), Priority.NORMAL);
+      connection.close();
+      await().untilAsserted(() -> assertThat(handler.disconnects).containsExactly("forced close"));
+      socket.text("5");
+      assertThat(socket.nextText()).isEqualTo("42[\"session_revoked\",{}]");
+      assertThat(socket.awaitClose()).isEqualTo(RawWebSocket.NO_CLOSE_FRAME);
+    }
+  }
+
+  private RawWebSocket upgrading(Polling client) {
+    return RawWebSocket.open(
+        server.port(), "/socket.io/?EIO=4&transport=websocket&sid=" + client.sid());
+  }
+
   /// Four threads send; each thread's events must come in its order, none missing or twice.
   @Test
   void keepsEverySendersOrder() {
@@ -177,9 +200,7 @@ class DeliveryTests {
       assertThat(client.poll().body()).startsWith("40{");
       SocketConnection connection = accepted();
       int[] next = new int[2];
-      try (RawWebSocket socket =
-          RawWebSocket.open(
-              server.port(), "/socket.io/?EIO=4&transport=websocket&sid=" + client.sid())) {
+      try (RawWebSocket socket = upgrading(client)) {
         List<CompletableFuture<?>> senders = startSenders(connection, 2, perSender);
         pollUntilProbed(client, socket, next);
         socket.text("5");

@@ -89,7 +89,8 @@ public final class EngineSession extends Swept {
   /// What waits for the client, bytes: the packets in the queue and those that the network has not
   /// taken.
   public long queuedBytes() {
-    return inboxBytes + transport.pendingBytes();
+    // in this order: what goes from the one to the other meanwhile is not counted twice
+    return transport.pendingBytes() + inboxBytes;
   }
 
   /// Closes the session unless [#settle()] is called in time.
@@ -305,9 +306,12 @@ public final class EngineSession extends Swept {
 
   @Override
   void sweep(long now) {
+    PollingTransport polling = polling();
     if (closed && now - lingerDue >= 0) {
       loop.unwatch(this);
-      server.forget(this);
+      if (polling != null) {
+        polling.stopLingering();
+      }
     }
     if (closing != null) {
       return;
@@ -322,7 +326,6 @@ public final class EngineSession extends Swept {
     if (heartbeat.pongIsLate(now)) {
       close(CloseReason.PING_TIMEOUT);
     }
-    PollingTransport polling = polling();
     if (polling != null) {
       polling.sweep(now);
     }

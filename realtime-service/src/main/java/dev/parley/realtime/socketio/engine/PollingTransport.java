@@ -103,11 +103,12 @@ final class PollingTransport implements Transport {
   void onPoll(EngineRequest request) {
     session().checkDeadlines();
     if (lingering) {
-      lingering = false;
-      server.forget(session());
-      write(lastPacket());
+      if (queue.isEmpty()) {
+        stopLingering();
+        write(lastPacket());
+      }
       answer(request);
-    } else if (!session().isOpen()) {
+    } else if (ended != null || isRefused(session().closing())) {
       request.refuse(EngineRefusal.UNKNOWN_SESSION);
     } else if (poll != null) {
       request.refuse(EngineRefusal.BAD_REQUEST);
@@ -130,6 +131,9 @@ final class PollingTransport implements Transport {
     if (before != null && !before.drains()) {
       request.refuse(EngineRefusal.UNKNOWN_SESSION);
       return;
+    }
+    if (lingering && body.readableBytes() == 1 && body.getByte(body.readerIndex()) == '1') {
+      stopLingering();
     }
     receive(body);
     CloseReason closing = session().closing();
@@ -176,6 +180,12 @@ final class PollingTransport implements Transport {
       poll = null;
       session().close(CloseReason.TRANSPORT_ERROR);
     }
+  }
+
+  /// Whether a poll that comes while the session closes is an error. Else it gets the session's last
+  /// packets, and waits for them where they are not here yet.
+  private static boolean isRefused(@Nullable CloseReason closing) {
+    return closing != null && !closing.drains() && closing != CloseReason.CLIENT_CLOSE;
   }
 
   // ---- upgrade ----
@@ -227,19 +237,29 @@ final class PollingTransport implements Transport {
   }
 
   void completeUpgrade(WebSocketTransport ws) {
-    if (upgrading != ws || !probed || ended != null) {
+    CloseReason reason = ended;
+    if (upgrading != ws || !probed) {
       ws.abandon();
-      return;
+    } else if (reason != null) {
+      upgrading = null;
+      stopLingering();
+      ws.end(takeQueue(), reason);
+    } else {
+      EngineRequest late = poll;
+      if (late != null) {
+        poll = null;
+        late.refuse(EngineRefusal.BAD_REQUEST);
+      }
+      upgrading = null;
+      session().moveTo(ws, takeQueue());
     }
-    EngineRequest late = poll;
-    if (late != null) {
-      poll = null;
-      late.refuse(EngineRefusal.BAD_REQUEST);
-    }
+  }
+
+  private Queue<OutPacket> takeQueue() {
     Queue<OutPacket> unsent = queue;
     queue = new ArrayDeque<>();
-    upgrading = null;
-    session().moveTo(ws, unsent);
+    queuedBytes = 0;
+    return unsent;
   }
 
   void abandonUpgrade(WebSocketTransport ws) {
@@ -252,30 +272,49 @@ final class PollingTransport implements Transport {
   // ---- the end ----
 
   /// Whether the session must be found for a while longer, for the poll that takes its last
-  /// packets.
+  /// packets, or for the upgrade that does.
   boolean lingers() {
     return lingering;
   }
 
+  /// The packet that says so goes alone: the official JavaScript client drops what comes in one
+  /// payload with it. A client whose probe was answered has stopped polling, or is about to: if no
+  /// poll waits, it gets its last packets by the WebSocket.
   @Override
   public void close(CloseReason reason) {
     ended = reason;
-    WebSocketTransport ws = upgrading;
-    upgrading = null;
-    if (ws != null) {
-      ws.abandon();
-    }
     EngineRequest waiting = poll;
+    if (!probed || waiting != null || !reason.drains()) {
+      endUpgrade();
+    }
     poll = null;
     if (!reason.drains()) {
       queue.clear();
       queuedBytes = 0;
     }
-    if (waiting != null) {
+    if (waiting != null && queue.isEmpty()) {
       write(lastPacket());
       answer(waiting);
     } else {
-      lingering = reason.drains() || reason == CloseReason.CLIENT_CLOSE;
+      if (waiting != null) {
+        answer(waiting);
+      }
+      lingering = !isRefused(reason);
+    }
+  }
+
+  /// What was to be delivered is, or nobody has come for it.
+  void stopLingering() {
+    lingering = false;
+    endUpgrade();
+    server.forget(session());
+  }
+
+  private void endUpgrade() {
+    WebSocketTransport ws = upgrading;
+    upgrading = null;
+    if (ws != null) {
+      ws.abandon();
     }
   }
 

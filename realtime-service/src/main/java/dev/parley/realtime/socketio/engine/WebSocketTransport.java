@@ -180,6 +180,15 @@ final class WebSocketTransport extends ChannelInboundHandlerAdapter implements T
     loop.executor().execute(() -> sayGoodbye(CloseReason.TRANSPORT_ERROR));
   }
 
+  /// The session ended while it was coming here: its last packets. From any thread.
+  void end(Queue<OutPacket> last, CloseReason reason) {
+    loop.executor()
+        .execute(() -> {
+          last.forEach(this::writeNow);
+          sayGoodbye(reason);
+        });
+  }
+
   private void sayGoodbye(CloseReason reason) {
     if (phase != Phase.CLOSING) {
       phase = Phase.CLOSING;
