@@ -279,8 +279,7 @@ class HttpTests {
       revoking.start();
       Polling client = Polling.open(revoking.port(), PATH);
       client.post("40");
-      assertThat(client.poll().body())
-          .matches("40\\{.*}\u001e42\\[\"session_revoked\",\\{}]");
+      assertThat(client.poll().body()).matches("40\\{.*}\u001e42\\[\"session_revoked\",\\{}]");
       assertThat(client.poll().body()).isEqualTo("1");
       assertThat(client.poll().statusCode()).isEqualTo(400);
     }

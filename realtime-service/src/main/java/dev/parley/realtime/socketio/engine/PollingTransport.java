@@ -182,8 +182,8 @@ final class PollingTransport implements Transport {
     }
   }
 
-  /// Whether a poll that comes while the session closes is an error. Else it gets the session's last
-  /// packets, and waits for them where they are not here yet.
+  /// Whether a poll that comes while the session closes is an error. Else it gets the session's
+  /// last packets, and waits for them where they are not here yet.
   private static boolean isRefused(@Nullable CloseReason closing) {
     return closing != null && !closing.drains() && closing != CloseReason.CLIENT_CLOSE;
   }
