@@ -1,12 +1,7 @@
 package dev.parley.gateway.route;
 
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR;
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
-
 import dev.parley.common.web.ServiceUrls;
-import java.net.ConnectException;
-import java.net.URI;
-import java.util.Iterator;
+import java.util.function.Function;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
@@ -15,7 +10,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// Sends a request to the next of a service's instances, and to another one where no connection can
-/// be made: nothing of the request has left by then.
+/// be made.
 final class InstanceFilter implements GatewayFilter, Ordered {
 
   private final ServiceUrls service;
@@ -34,21 +29,7 @@ final class InstanceFilter implements GatewayFilter, Ordered {
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     return service.all().size() == 1
         ? chain.filter(exchange)
-        : attempt(exchange, chain, service.inTurn().iterator());
-  }
-
-  private Mono<Void> attempt(
-      ServerWebExchange exchange, GatewayFilterChain chain, Iterator<URI> instances) {
-    URI instance = instances.next();
-    exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, Targets.of(instance, exchange));
-    exchange.getAttributes().remove(GATEWAY_ALREADY_ROUTED_ATTR);
-    return chain
-        .filter(exchange)
-        .onErrorResume(
-            ConnectException.class,
-            away -> {
-              service.unreachable(instance);
-              return instances.hasNext() ? attempt(exchange, chain, instances) : Mono.error(away);
-            });
+        : new Attempts<>(exchange, chain, Function.identity(), service::unreachable)
+            .at(service.inTurn());
   }
 }

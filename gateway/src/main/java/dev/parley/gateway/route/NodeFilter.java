@@ -1,11 +1,8 @@
 package dev.parley.gateway.route;
 
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR;
-import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
-
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.gateway.route.RealtimeNodes.Node;
-import java.net.ConnectException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -18,6 +15,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// Sends a polling request to the node of its session, so that polling is sticky without a cookie.
+/// A new session goes to another node where the first is out of reach.
 final class NodeFilter implements GatewayFilter, Ordered {
 
   private final RealtimeNodes nodes;
@@ -34,31 +32,18 @@ final class NodeFilter implements GatewayFilter, Ordered {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     @Nullable String sid = exchange.getRequest().getQueryParams().getFirst("sid");
-    Node node = sid == null ? nodes.next() : nodes.ofSession(sid);
-    if (node == null) {
-      return sid == null
-          ? Mono.error(new UnavailableException(RealtimeProperties.SERVICE))
-          : refuse(exchange.getResponse());
+    List<Node> candidates = sid == null ? nodes.inTurn() : ofSession(sid);
+    if (!candidates.isEmpty()) {
+      return new Attempts<>(exchange, chain, Node::baseUrl, nodes::unreachable).at(candidates);
     }
-    return attempt(exchange, chain, node, sid == null ? nodes.all().size() : 1);
+    return sid == null
+        ? Mono.error(new UnavailableException(RealtimeProperties.SERVICE))
+        : refuse(exchange.getResponse());
   }
 
-  /// Another node takes a new session where the first is out of reach.
-  private Mono<Void> attempt(
-      ServerWebExchange exchange, GatewayFilterChain chain, Node node, int attempts) {
-    exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, Targets.of(node.baseUrl(), exchange));
-    exchange.getAttributes().remove(GATEWAY_ALREADY_ROUTED_ATTR);
-    return chain
-        .filter(exchange)
-        .onErrorResume(
-            ConnectException.class,
-            away -> {
-              nodes.unreachable(node);
-              @Nullable Node other = attempts > 1 ? nodes.next() : null;
-              return other == null
-                  ? Mono.error(away)
-                  : attempt(exchange, chain, other, attempts - 1);
-            });
+  private List<Node> ofSession(String sid) {
+    Node node = nodes.ofSession(sid);
+    return node == null ? List.of() : List.of(node);
   }
 
   private static Mono<Void> refuse(ServerHttpResponse response) {

@@ -1,14 +1,12 @@
 package dev.parley.gateway.route;
 
+import dev.parley.common.web.RoundRobin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Which realtime node a request goes to. A session lives on one node and its id says which:
@@ -22,23 +20,20 @@ public final class RealtimeNodes {
   /// A node to go to.
   public record Node(String id, URI baseUrl) {}
 
-  private final List<Node> nodes;
-  private final Duration avoidedFor;
-  private final Clock clock;
-  private final AtomicInteger turn = new AtomicInteger();
-  private final Map<String, Instant> avoidedUntil = new ConcurrentHashMap<>();
+  private final RoundRobin<Node> nodes;
 
   public RealtimeNodes(RealtimeProperties properties, Clock clock) {
     this(properties.nodes(), properties.avoidedFor(), clock);
   }
 
   RealtimeNodes(Nodes nodes, Duration avoidedFor, Clock clock) {
-    this.avoidedFor = avoidedFor;
-    this.clock = clock;
     this.nodes =
-        nodes.byId().entrySet().stream()
-            .map(entry -> new Node(entry.getKey(), entry.getValue()))
-            .toList();
+        new RoundRobin<>(
+            nodes.byId().entrySet().stream()
+                .map(entry -> new Node(entry.getKey(), entry.getValue()))
+                .toList(),
+            avoidedFor,
+            () -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
   }
 
   /// What a client is told whose session is on no node, as JSON with status 400.
@@ -47,14 +42,14 @@ public final class RealtimeNodes {
   }
 
   public List<Node> all() {
-    return nodes;
+    return nodes.all();
   }
 
   /// The node that a session lives on, or null when no node has such an id.
   public @Nullable Node ofSession(String sid) {
     int dot = sid.lastIndexOf('.');
     String id = dot < 0 ? "" : sid.substring(dot + 1);
-    for (Node node : nodes) {
+    for (Node node : all()) {
       if (node.id().equals(id)) {
         return node;
       }
@@ -62,26 +57,20 @@ public final class RealtimeNodes {
     return null;
   }
 
-  /// The next node for a new session, or null where there is none at all. When every node was out
-  /// of reach lately, one of them is tried anyway.
+  /// The nodes in the order in which to try them for a new session. When every node was out of
+  /// reach lately, they are tried anyway.
+  List<Node> inTurn() {
+    return nodes.inTurn();
+  }
+
+  /// The next node for a new session, or null where there is none at all.
   public @Nullable Node next() {
-    if (nodes.isEmpty()) {
-      return null;
-    }
-    Instant now = clock.instant();
-    int first = Math.floorMod(turn.getAndIncrement(), nodes.size());
-    for (int i = 0; i < nodes.size(); i++) {
-      Node node = nodes.get((first + i) % nodes.size());
-      Instant until = avoidedUntil.get(node.id());
-      if (until == null || !now.isBefore(until)) {
-        return node;
-      }
-    }
-    return nodes.get(first);
+    List<Node> turn = inTurn();
+    return turn.isEmpty() ? null : turn.getFirst();
   }
 
   /// A connection to the node was refused or timed out.
   public void unreachable(Node node) {
-    avoidedUntil.put(node.id(), clock.instant().plus(avoidedFor));
+    nodes.unreachable(node);
   }
 }
