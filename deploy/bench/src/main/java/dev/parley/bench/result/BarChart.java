@@ -1,7 +1,6 @@
 package dev.parley.bench.result;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// The comparison as an SVG: one small bar chart per plotted metric, each from zero, with its own
@@ -33,7 +32,6 @@ public final class BarChart {
         }
       </style>
       """;
-  private final StringBuilder svg = new StringBuilder();
   private final Results results;
 
   private BarChart(Results results) {
@@ -51,19 +49,14 @@ public final class BarChart {
     int rows = (metrics.size() + COLUMNS - 1) / COLUMNS;
     int width = COLUMNS * PANEL_WIDTH + (COLUMNS + 1) * MARGIN;
     int height = HEAD + rows * PANEL_HEIGHT + MARGIN;
-    line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-            + " role=\"img\" aria-label=\"%s\">",
-        width, height, width, height, escape(title()));
-    svg.append(STYLE);
-    line("<text class=\"title\" x=\"%d\" y=\"26\">%s</text>", MARGIN, escape(title()));
-    line("<text x=\"%d\" y=\"46\">%s</text>", MARGIN, escape(subtitle));
+    Svg svg = new Svg(width, height, title(), STYLE);
+    svg.line("<text class=\"title\" x=\"%d\" y=\"26\">%s</text>", MARGIN, Svg.escape(title()));
+    svg.line("<text x=\"%d\" y=\"46\">%s</text>", MARGIN, Svg.escape(subtitle));
     for (int i = 0; i < metrics.size(); i++) {
       int x = MARGIN + i % COLUMNS * (PANEL_WIDTH + MARGIN);
-      panel(metrics.get(i), x, HEAD + i / COLUMNS * PANEL_HEIGHT);
+      panel(svg, metrics.get(i), x, HEAD + i / COLUMNS * PANEL_HEIGHT);
     }
-    line("</svg>");
-    return svg.toString();
+    return svg.end();
   }
 
   private String title() {
@@ -82,10 +75,11 @@ public final class BarChart {
         .orElse(0);
   }
 
-  private void panel(Metric metric, int x, int y) {
+  private void panel(Svg svg, Metric metric, int x, int y) {
     String direction = metric.higherIsBetter() ? "more is better" : "less is better";
-    line("<text class=\"panel\" x=\"%d\" y=\"%d\">%s</text>", x, y + 26, escape(metric.title()));
-    line(
+    svg.line(
+        "<text class=\"panel\" x=\"%d\" y=\"%d\">%s</text>", x, y + 26, Svg.escape(metric.title()));
+    svg.line(
         "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>",
         x + PANEL_WIDTH, y + 26, direction);
     int start = x + LABEL_WIDTH;
@@ -94,32 +88,17 @@ public final class BarChart {
     for (String server : results.servers()) {
       double value = results.median(server, metric).orElse(0);
       double length = Math.max(1, value * scale);
-      line("<text x=\"%d\" y=\"%d\">%s</text>", x, top + 16, escape(server));
-      line(
+      svg.line("<text x=\"%d\" y=\"%d\">%s</text>", x, top + 16, Svg.escape(server));
+      svg.line(
           "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%s\" height=\"%d\" rx=\"2\"/>",
-          escape(server), start, top, decimal(length), BAR_HEIGHT);
-      line(
+          Svg.escape(server), start, top, Svg.decimal(length), BAR_HEIGHT);
+      svg.line(
           "<text x=\"%s\" y=\"%d\">%s</text>",
-          decimal(start + length + 6), top + 16, escape(metric.format(value)));
+          Svg.decimal(start + length + 6), top + 16, Svg.escape(metric.format(value)));
       top += BAR_STEP;
     }
-    line(
+    svg.line(
         "<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>",
         start, y + 34, start, top - BAR_STEP + BAR_HEIGHT + 4);
-  }
-
-  private void line(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }

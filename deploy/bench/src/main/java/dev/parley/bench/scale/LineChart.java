@@ -1,5 +1,6 @@
 package dev.parley.bench.scale;
 
+import dev.parley.bench.result.Svg;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,40 +34,34 @@ final class LineChart {
         }
       </style>
       """;
-  private final StringBuilder svg = new StringBuilder();
 
   private LineChart() {}
 
   /// @param subtitle what was measured where; any text
   static String of(List<Cost> costs, String subtitle) {
-    return new LineChart().draw(ScaleReport.byQuestion(costs), subtitle);
+    return draw(ScaleReport.byQuestion(costs), subtitle);
   }
 
-  private String draw(Map<String, List<Cost>> questions, String subtitle) {
+  private static String draw(Map<String, List<Cost>> questions, String subtitle) {
     int rows = (questions.size() + COLUMNS - 1) / COLUMNS;
     int width = COLUMNS * PANEL_WIDTH + (COLUMNS + 1) * MARGIN;
     int height = HEAD + rows * PANEL_HEIGHT + MARGIN;
-    line(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-            + " role=\"img\" aria-label=\"cost against size\">",
-        width, height, width, height);
-    svg.append(STYLE);
-    line("<text class=\"title\" x=\"%d\" y=\"26\">Median answer against size</text>", MARGIN);
-    line("<text x=\"%d\" y=\"46\">%s</text>", MARGIN, escape(subtitle));
+    Svg svg = new Svg(width, height, "cost against size", STYLE);
+    svg.line("<text class=\"title\" x=\"%d\" y=\"26\">Median answer against size</text>", MARGIN);
+    svg.line("<text x=\"%d\" y=\"46\">%s</text>", MARGIN, Svg.escape(subtitle));
     int i = 0;
     for (Map.Entry<String, List<Cost>> question : questions.entrySet()) {
       int x = MARGIN + i % COLUMNS * (PANEL_WIDTH + MARGIN);
-      panel(question.getKey(), question.getValue(), x, HEAD + i / COLUMNS * PANEL_HEIGHT);
+      panel(svg, question.getKey(), question.getValue(), x, HEAD + i / COLUMNS * PANEL_HEIGHT);
       i++;
     }
-    line("</svg>");
-    return svg.toString();
+    return svg.end();
   }
 
-  private void panel(String question, List<Cost> costs, int x, int y) {
-    line("<text class=\"panel\" x=\"%d\" y=\"%d\">%s</text>", x, y + 22, escape(question));
+  private static void panel(Svg svg, String question, List<Cost> costs, int x, int y) {
+    svg.line("<text class=\"panel\" x=\"%d\" y=\"%d\">%s</text>", x, y + 22, Svg.escape(question));
     int bottom = y + PLOT_TOP + PLOT_HEIGHT;
-    line(
+    svg.line(
         "<line class=\"axis\" x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\"/>",
         x, bottom, x + PANEL_WIDTH, bottom);
     double most = Math.max(LEAST_MS, costs.stream().mapToDouble(Cost::p50).max().orElse(0));
@@ -75,16 +70,17 @@ final class LineChart {
       Cost cost = costs.get(i);
       double at = x + INDENT + share(costs, i) * (PANEL_WIDTH - 2 * INDENT);
       double up = bottom - cost.p50() / most * PLOT_HEIGHT;
-      points.append(decimal(at)).append(',').append(decimal(up)).append(' ');
-      line("<circle class=\"dot\" cx=\"%s\" cy=\"%s\" r=\"3\"/>", decimal(at), decimal(up));
-      line(
+      points.append(Svg.decimal(at)).append(',').append(Svg.decimal(up)).append(' ');
+      svg.line(
+          "<circle class=\"dot\" cx=\"%s\" cy=\"%s\" r=\"3\"/>", Svg.decimal(at), Svg.decimal(up));
+      svg.line(
           "<text x=\"%s\" y=\"%s\" text-anchor=\"middle\">%s ms</text>",
-          decimal(at), decimal(up - 7), decimal(cost.p50()));
-      line(
+          Svg.decimal(at), Svg.decimal(up - 7), Svg.decimal(cost.p50()));
+      svg.line(
           "<text x=\"%s\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-          decimal(at), bottom + 15, String.format(Locale.ROOT, "%,d", cost.size()));
+          Svg.decimal(at), bottom + 15, String.format(Locale.ROOT, "%,d", cost.size()));
     }
-    line("<polyline class=\"cost\" points=\"%s\"/>", points.toString().trim());
+    svg.line("<polyline class=\"cost\" points=\"%s\"/>", points.toString().trim());
   }
 
   /// How far along the axis, 0 to 1.
@@ -92,20 +88,5 @@ final class LineChart {
     double first = Math.log(costs.getFirst().size());
     double last = Math.log(costs.getLast().size());
     return last > first ? (Math.log(costs.get(i).size()) - first) / (last - first) : 0;
-  }
-
-  private void line(String format, Object... values) {
-    svg.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
   }
 }
