@@ -5,12 +5,6 @@ import java.io.IOException;
 /// Source: ITU-T T.81, annex B; Exif 2.32, section 4.6.4 for the orientation.
 final class JpegReader implements FormatReader {
 
-  private static final int START = 0xd8;
-  private static final int END = 0xd9;
-  private static final int FIRST_RESTART = 0xd0;
-  private static final int LAST_RESTART = 0xd7;
-  private static final int STANDALONE = 0x01;
-  private static final int SCAN = 0xda;
   private static final int EXIF_SEGMENT = 0xe1;
   private static final int FIRST_FRAME = 0xc0;
   private static final int LAST_FRAME = 0xcf;
@@ -29,12 +23,12 @@ final class JpegReader implements FormatReader {
   @Override
   public void read(Bytes in, Canvas canvas) throws IOException {
     in.skip(2);
-    int marker = nextMarker(in);
-    while (marker != END) {
-      if (marker == START) {
+    int marker = JpegMarkers.next(in);
+    while (marker != JpegMarkers.END) {
+      if (marker == JpegMarkers.START) {
         throw new BrokenImageException("it begins twice");
       }
-      marker = isBare(marker) ? nextMarker(in) : readSegment(marker, in, canvas);
+      marker = JpegMarkers.isBare(marker) ? JpegMarkers.next(in) : readSegment(marker, in, canvas);
     }
     if (!hasFrame || scans == 0) {
       throw new BrokenImageException("it has no image data");
@@ -54,8 +48,8 @@ final class JpegReader implements FormatReader {
     } else {
       in.skip(length);
     }
-    if (marker != SCAN) {
-      return nextMarker(in);
+    if (marker != JpegMarkers.SCAN) {
+      return JpegMarkers.next(in);
     }
     if (!hasFrame) {
       throw new BrokenImageException("its data begins before its header");
@@ -81,38 +75,17 @@ final class JpegReader implements FormatReader {
     canvas.cover(width, height);
   }
 
-  private static int nextMarker(Bytes in) throws IOException {
-    if (in.u8() != 0xff) {
-      throw new BrokenImageException("a marker is missing");
-    }
-    int marker = in.u8();
-    while (marker == 0xff) {
-      marker = in.u8();
-    }
-    if (marker == 0) {
-      throw new BrokenImageException("a marker is missing");
-    }
-    return marker;
-  }
-
   /// In packed data 0xff is followed by zero, or by a restart's number.
   private static int markerAfterScan(Bytes in) throws IOException {
     while (true) {
       if (in.u8() != 0xff) {
         continue;
       }
-      int next = in.u8();
-      while (next == 0xff) {
-        next = in.u8();
-      }
-      if (next != 0 && !isBare(next)) {
+      int next = JpegMarkers.afterFill(in);
+      if (next != 0 && !JpegMarkers.isBare(next)) {
         return next;
       }
     }
-  }
-
-  private static boolean isBare(int marker) {
-    return marker == STANDALONE || (marker >= FIRST_RESTART && marker <= LAST_RESTART);
   }
 
   private static boolean isFrame(int marker) {

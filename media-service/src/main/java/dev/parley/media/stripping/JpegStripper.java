@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.parley.media.image.BrokenImageException;
 import dev.parley.media.image.Bytes;
+import dev.parley.media.image.JpegMarkers;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,12 +14,6 @@ import java.util.Map;
 /// Source: ITU-T T.81, annex B; ICC.1, annex B.4; T.872, section 6.5.3.
 final class JpegStripper implements FormatStripper {
 
-  private static final int START = 0xffd8;
-  private static final int END = 0xd9;
-  private static final int SCAN = 0xda;
-  private static final int STANDALONE = 0x01;
-  private static final int FIRST_RESTART = 0xd0;
-  private static final int LAST_RESTART = 0xd7;
   private static final int FIRST_APPLICATION = 0xe0;
   private static final int LAST_APPLICATION = 0xef;
   private static final int COMMENT = 0xfe;
@@ -30,21 +25,21 @@ final class JpegStripper implements FormatStripper {
 
   @Override
   public void copy(Bytes in, Sink out) throws IOException {
-    if (in.u16() != START) {
+    if (JpegMarkers.next(in) != JpegMarkers.START) {
       throw new BrokenImageException("it has no start");
     }
-    out.u16(START);
-    int marker = nextMarker(in);
-    while (marker != END) {
-      if (isBare(marker)) {
+    mark(JpegMarkers.START, out);
+    int marker = JpegMarkers.next(in);
+    while (marker != JpegMarkers.END) {
+      if (JpegMarkers.isBare(marker)) {
         mark(marker, out);
-        marker = nextMarker(in);
+        marker = JpegMarkers.next(in);
       } else {
         copySegment(marker, in, out);
-        marker = marker == SCAN ? copyScan(in, out) : nextMarker(in);
+        marker = marker == JpegMarkers.SCAN ? copyScan(in, out) : JpegMarkers.next(in);
       }
     }
-    mark(END, out);
+    mark(JpegMarkers.END, out);
   }
 
   private static void copySegment(int marker, Bytes in, Sink out) throws IOException {
@@ -77,34 +72,16 @@ final class JpegStripper implements FormatStripper {
         out.u8(next);
         continue;
       }
-      int marker = in.u8();
-      while (marker == 0xff) {
-        marker = in.u8();
-      }
-      if (marker != 0 && !isBare(marker)) {
+      int marker = JpegMarkers.afterFill(in);
+      if (marker != 0 && !JpegMarkers.isBare(marker)) {
         return marker;
       }
       mark(marker, out);
     }
   }
 
-  private static int nextMarker(Bytes in) throws IOException {
-    if (in.u8() != 0xff) {
-      throw new BrokenImageException("a marker is missing");
-    }
-    int marker = in.u8();
-    while (marker == 0xff) {
-      marker = in.u8();
-    }
-    return marker;
-  }
-
   private static void mark(int marker, Sink out) throws IOException {
     out.u8(0xff);
     out.u8(marker);
-  }
-
-  private static boolean isBare(int marker) {
-    return marker == STANDALONE || (marker >= FIRST_RESTART && marker <= LAST_RESTART);
   }
 }
