@@ -22,9 +22,4 @@ public record BookingStatusChanged(
   public String partitionKey() {
     return bookingId;
   }
-
-  @Override
-  public String subjectId() {
-    return bookingId;
-  }
 }

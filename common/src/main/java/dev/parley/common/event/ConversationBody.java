@@ -83,11 +83,6 @@ public record ConversationBody(
   }
 
   @Override
-  public String subjectId() {
-    return id.toString();
-  }
-
-  @Override
   public Map<String, String> extensions() {
     return Map.of(Extensions.VERSION, Long.toString(version));
   }

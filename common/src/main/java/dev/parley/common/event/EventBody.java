@@ -3,8 +3,7 @@ package dev.parley.common.event;
 import java.util.Map;
 
 /// What an event says. Each type has one record, and each record a golden JSON file among the
-// tests:
-/// fields are added and never renamed, retyped or removed.
+/// tests: fields are added and never renamed, retyped or removed.
 public sealed interface EventBody
     permits MessageBody,
         ConversationBody,
@@ -31,7 +30,9 @@ public sealed interface EventBody
   String partitionKey();
 
   /// The identifier of what it speaks of.
-  String subjectId();
+  default String subjectId() {
+    return partitionKey();
+  }
 
   default Map<String, String> extensions() {
     return Map.of();

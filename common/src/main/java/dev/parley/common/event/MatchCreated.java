@@ -26,9 +26,4 @@ public record MatchCreated(
   public String partitionKey() {
     return matchId;
   }
-
-  @Override
-  public String subjectId() {
-    return matchId;
-  }
 }

@@ -45,11 +45,6 @@ public record MediaReady(
   }
 
   @Override
-  public String subjectId() {
-    return mediaId.toString();
-  }
-
-  @Override
   public Map<String, String> extensions() {
     return Map.of(Extensions.VERSION, Long.toString(version));
   }

@@ -36,11 +36,6 @@ public record MediaRejected(
   }
 
   @Override
-  public String subjectId() {
-    return mediaId.toString();
-  }
-
-  @Override
   public Map<String, String> extensions() {
     return Map.of(Extensions.VERSION, Long.toString(version));
   }

@@ -15,9 +15,4 @@ public record MediaUploaded(MediaId mediaId) implements EventBody {
   public String partitionKey() {
     return mediaId.toString();
   }
-
-  @Override
-  public String subjectId() {
-    return mediaId.toString();
-  }
 }

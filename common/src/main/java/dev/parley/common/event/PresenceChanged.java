@@ -20,9 +20,4 @@ public record PresenceChanged(
   public String partitionKey() {
     return userId;
   }
-
-  @Override
-  public String subjectId() {
-    return userId;
-  }
 }

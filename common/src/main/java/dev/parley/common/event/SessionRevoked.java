@@ -27,9 +27,4 @@ public record SessionRevoked(
   public String partitionKey() {
     return userId;
   }
-
-  @Override
-  public String subjectId() {
-    return userId;
-  }
 }

@@ -31,9 +31,4 @@ public record SystemMessageRequested(
   public String partitionKey() {
     return key;
   }
-
-  @Override
-  public String subjectId() {
-    return key;
-  }
 }

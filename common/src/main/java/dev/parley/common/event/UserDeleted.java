@@ -13,9 +13,4 @@ public record UserDeleted(String userId) implements EventBody {
   public String partitionKey() {
     return userId;
   }
-
-  @Override
-  public String subjectId() {
-    return userId;
-  }
 }

@@ -17,9 +17,4 @@ public record UserErased(String userId, long messages, Instant at) implements Ev
   public String partitionKey() {
     return userId;
   }
-
-  @Override
-  public String subjectId() {
-    return userId;
-  }
 }

@@ -18,9 +18,4 @@ public record UserUpdated(String userId, @Nullable String name, @Nullable String
   public String partitionKey() {
     return userId;
   }
-
-  @Override
-  public String subjectId() {
-    return userId;
-  }
 }
