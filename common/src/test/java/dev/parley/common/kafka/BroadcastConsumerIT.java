@@ -158,8 +158,7 @@ class BroadcastConsumerIT {
             "node", SETTINGS, List.of(topic, later), record -> read.add(record.topic()));
     started.add(consumer);
     consumer.start();
-    Thread.sleep(1_000);
-    assertThat(consumer.isReading()).isFalse();
+    Awaitility.await().during(Duration.ofMillis(500)).until(() -> !consumer.isReading());
     try (Admin admin = Admin.create(SETTINGS)) {
       assertThat(admin.listTopics().names().get()).doesNotContain(later);
       admin.createTopics(List.of(new NewTopic(later, 1, (short) 1))).all().get();

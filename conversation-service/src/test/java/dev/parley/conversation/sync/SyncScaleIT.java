@@ -6,7 +6,7 @@ import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.FakeChanges;
 import dev.parley.conversation.ManyConversations;
-import java.util.Arrays;
+import dev.parley.conversation.Measured;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class SyncScaleIT {
 
   private static final Logger log = LoggerFactory.getLogger(SyncScaleIT.class);
-  private static final int REQUESTS = 20;
 
   @LocalServerPort int port;
   @Autowired JdbcClient jdbc;
@@ -60,7 +59,7 @@ class SyncScaleIT {
   void isToldInOneAnswerAndOneCallToMessageService() {
     Device device = new Device(new Api(port).as(ManyConversations.USER));
     assertThat(device.sync()).hasSize(1_000);
-    measure("sync without news", () -> assertThat(device.sync()).isEmpty());
+    Measured.measure("sync without news", () -> assertThat(device.sync()).isEmpty());
     jdbc.sql(
             """
             UPDATE activity SET last_seq = last_seq + 20 WHERE conversation_id IN
@@ -75,17 +74,5 @@ class SyncScaleIT {
     assertThat(FakeChanges.calls() - before).isEqualTo(1);
     assertThat(device.sync()).isEmpty();
     jdbc.sql("UPDATE activity SET last_seq = last_seq - 20 WHERE last_seq = 1000020").update();
-  }
-
-  private static void measure(String what, Runnable request) {
-    long[] micros = new long[REQUESTS];
-    for (int i = 0; i < REQUESTS; i++) {
-      long start = System.nanoTime();
-      request.run();
-      micros[i] = (System.nanoTime() - start) / 1000;
-    }
-    Arrays.sort(micros);
-    log.info("{}: p50 {} µs, worst {} µs", what, micros[REQUESTS / 2], micros[REQUESTS - 1]);
-    assertThat(micros[REQUESTS / 2]).as(what).isLessThan(250_000);
   }
 }

@@ -8,24 +8,30 @@ import dev.parley.common.event.Topics;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.json.Json;
+import dev.parley.common.kafka.KafkaDefaultsProperties;
 import dev.parley.message.testing.Client;
 import dev.parley.message.testing.KafkaLog;
 import dev.parley.message.testing.MessageServiceTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class SystemMessageIT extends MessageServiceTest {
 
   private static final String TOPIC = Topics.CONVERSATION_MESSAGE_REQUESTED;
 
+  @Autowired KafkaDefaultsProperties kafka;
+
   @AfterEach
   void mendTheDatabase() {
     jdbc.execute("DROP FUNCTION IF EXISTS away() CASCADE");
+    jdbc.execute("DROP SEQUENCE IF EXISTS attempt");
   }
 
   @Test
@@ -83,25 +89,30 @@ class SystemMessageIT extends MessageServiceTest {
   @Test
   void aRequestWaitsForADatabaseThatIsAwayAndIsNotGivenUp() throws Exception {
     UUID conversation = neighbours.group("anna", "ben");
+    jdbc.execute("CREATE SEQUENCE attempt");
     jdbc.execute(
         """
         CREATE FUNCTION away() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
+          PERFORM nextval('attempt'); -- what a rollback leaves
           RAISE EXCEPTION 'injected' USING ERRCODE = '57P03';
         END $$
         """);
     jdbc.execute(
         "CREATE TRIGGER away BEFORE INSERT ON message FOR EACH ROW EXECUTE FUNCTION away()");
     write(request(conversation, "patience", false));
-    // Longer than the bounded retries of a record that is itself at fault.
-    Thread.sleep(6_000);
+    // More often than a record is tried that is itself at fault.
+    Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> attempts() > kafka.retries() + 1);
     assertThat(seqsOf(conversation)).isEmpty();
 
     mendTheDatabase();
 
-    Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(20))
-        .until(() -> seqsOf(conversation).size() == 1);
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> seqsOf(conversation).size() == 1);
+  }
+
+  private long attempts() {
+    Long last = jdbc.queryForObject("SELECT last_value FROM attempt", Long.class);
+    return last == null ? 0 : last;
   }
 
   private static MessageRequested request(UUID conversation, String text, boolean silent) {

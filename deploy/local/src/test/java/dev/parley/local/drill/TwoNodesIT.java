@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two realtime and two message-service processes are one suite, and a client that keeps its state
 /// by what it is told has what one has that fetches everything anew.
 ///
-/// `-Dparley.drill.histories=50` makes it long; `-Dparley.drill.seed=…` takes other histories, a number or `random`.
+/// `-Dparley.drill.histories=50` makes it long; `-Dparley.drill.seed=…` takes other histories, a
+/// number or `random`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesIT {
 
