@@ -2,7 +2,9 @@ package dev.parley.common.event;
 
 import dev.parley.common.id.Uuids;
 import dev.parley.common.json.Json;
+import dev.parley.common.web.Traces;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 /// A CloudEvent as it lies in the outbox and travels over Kafka: binary mode, the attributes as
@@ -28,7 +30,7 @@ public record Event(
     Map<String, String> extensions,
     byte[] data) {
 
-  /// The event that a body makes.
+  /// The event that a body makes; it goes on with the trace of what makes it.
   public static Event of(EventBody body, String source, Instant time) {
     return new Event(
         Uuids.next().toString(),
@@ -37,7 +39,17 @@ public record Event(
         time,
         body.subjectId(),
         body.partitionKey(),
-        body.extensions(),
+        extensions(body),
         Json.mapper().writeValueAsBytes(body));
+  }
+
+  private static Map<String, String> extensions(EventBody body) {
+    String trace = Traces.current();
+    if (trace == null) {
+      return body.extensions();
+    }
+    Map<String, String> all = new HashMap<>(body.extensions());
+    all.put(Extensions.TRACEPARENT, trace);
+    return all;
   }
 }

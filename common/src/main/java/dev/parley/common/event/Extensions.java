@@ -1,8 +1,7 @@
 package dev.parley.common.event;
 
 /// The extension attributes of the suite's events: what lets a reader order or skip a record
-// without
-/// parsing its body. Decimal texts, but for the trace.
+/// without parsing its body. Decimal texts, but for the trace.
 public final class Extensions {
 
   /// The message's place in its conversation, on `message.*`.

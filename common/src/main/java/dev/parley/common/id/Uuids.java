@@ -23,8 +23,7 @@ public final class Uuids {
   }
 
   /// The UUIDv5 of a key in Parley's namespace: the same key always gives the same identifier,
-  // which
-  /// is how an event that is seen twice makes one message.
+  /// which is how an event that is seen twice makes one message.
   ///
   /// Source: RFC 9562, section 5.5.
   public static UUID named(String key) {

@@ -8,8 +8,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /// RFC 3339 in UTC with exactly six digits of a second, which is what PostgreSQL keeps: a time
-// reads
-/// the same on the day it is sent and when it is fetched again.
+/// reads the same on the day it is sent and when it is fetched again.
 final class MicrosecondInstantSerializer extends StdSerializer<Instant> {
 
   private static final DateTimeFormatter FORMAT =

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -41,6 +42,12 @@ public class KafkaDefaultsAutoConfiguration {
   /// The container factory for listeners that take a batch of records at a time.
   public static final String BATCH = "batchKafkaListenerContainerFactory";
 
+  /// Twice what a record may have elsewhere: a dead letter is the whole record and why it is dead.
+  private static final int DEAD_LETTER_BYTES = 2 * 1024 * 1024;
+
+  private static final Map<String, String> LARGER =
+      Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
+
   @Bean
   @ConditionalOnProperty(name = "parley.kafka.create-topics", matchIfMissing = true)
   KafkaAdmin.NewTopics parleyTopics(KafkaDefaultsProperties properties) {
@@ -54,13 +61,16 @@ public class KafkaDefaultsAutoConfiguration {
                 Topics.MEDIA_UPLOADED,
                 Topics.MEDIA_READY,
                 Topics.MEDIA_REJECTED));
-    Stream<String> all =
-        Stream.concat(
-            Stream.concat(Topics.own().stream(), Topics.fromPlatform().stream()),
-            consumed.map(Topics::deadLetters));
-    return new KafkaAdmin.NewTopics(
-        all.map(name -> new NewTopic(name, properties.partitions(), properties.replicas()))
-            .toArray(NewTopic[]::new));
+    Stream<NewTopic> own =
+        Stream.concat(Topics.own().stream(), Topics.fromPlatform().stream())
+            .map(name -> topic(name, properties));
+    Stream<NewTopic> deadLetters =
+        consumed.map(name -> topic(Topics.deadLetters(name), properties).configs(LARGER));
+    return new KafkaAdmin.NewTopics(Stream.concat(own, deadLetters).toArray(NewTopic[]::new));
+  }
+
+  private static NewTopic topic(String name, KafkaDefaultsProperties properties) {
+    return new NewTopic(name, properties.partitions(), properties.replicas());
   }
 
   @Bean
@@ -76,6 +86,7 @@ public class KafkaDefaultsAutoConfiguration {
   DefaultErrorHandler kafkaErrorHandler(KafkaProperties kafka, KafkaDefaultsProperties properties) {
     Map<String, Object> settings = kafka.buildProducerProperties();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DEAD_LETTER_BYTES);
     var deadLetters =
         new KafkaTemplate<>(
             new DefaultKafkaProducerFactory<>(
@@ -83,6 +94,7 @@ public class KafkaDefaultsAutoConfiguration {
     var recoverer =
         new DeadLetterPublishingRecoverer(
             deadLetters, (record, _) -> new TopicPartition(Topics.deadLetters(record.topic()), -1));
+    recoverer.excludeHeader(DeadLetterPublishingRecoverer.HeaderNames.HeadersToAdd.EX_STACKTRACE);
     // A record that could be put nowhere stays where it is and is tried again.
     recoverer.setFailIfSendResultIsError(true);
     var backOff = new ExponentialBackOffWithMaxRetries(properties.retries());

@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /// How a row's events lie in its `bytea`: a format byte, then event after event, each field with
-// its
-/// length before it. The bodies stay the bytes that Kafka gets, so the relay copies and never
-// parses.
+/// its length before it. The bodies stay the bytes that Kafka gets, so the relay copies and never
+/// parses.
 final class Frames {
 
   private static final byte FORMAT = 1;

@@ -24,10 +24,20 @@ import org.springframework.context.SmartLifecycle;
 ///
 /// One process leads, by an advisory lock that its database session holds: when the process or the
 /// session dies the lock is free. The leader sends rows by position, waits for the broker to have
-// all
-/// of them, and deletes them; what was sent and not deleted is sent again, with the same event ids.
-/// A send never gives up before the process does: skipping a record would reorder its key.
+/// all of them, and deletes them; what was sent and not deleted is sent again, with the same event
+/// ids. A send never gives up before the process does: skipping a record would reorder its key.
 public final class OutboxRelay implements SmartLifecycle {
+
+  /// Sizes are told by the rows' headers: what is not taken is not read either.
+  private static final String NEXT =
+      """
+      SELECT position, events
+        FROM (SELECT position, events, octet_length(events) AS bytes,
+                     sum(octet_length(events)) OVER (ORDER BY position) AS total
+                FROM (SELECT position, events FROM outbox ORDER BY position LIMIT ?) next) sized
+       WHERE total - bytes < ?
+       ORDER BY position
+      """;
 
   private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
   private static final long LOCK = 0x7061726C6579L;
@@ -158,9 +168,9 @@ public final class OutboxRelay implements SmartLifecycle {
       throws SQLException, InterruptedException, ExecutionException {
     List<Long> positions = new ArrayList<>();
     List<Future<?>> sends = new ArrayList<>();
-    try (PreparedStatement select =
-        session.prepareStatement("SELECT position, events FROM outbox ORDER BY position LIMIT ?")) {
+    try (PreparedStatement select = session.prepareStatement(NEXT)) {
       select.setInt(1, properties.batchRows());
+      select.setLong(2, properties.batchBytes().toBytes());
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           positions.add(rows.getLong(1));

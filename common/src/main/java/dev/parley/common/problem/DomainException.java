@@ -5,8 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A refusal. Each kind has a class of its own in the package that refuses; what they share is
-// here.
-/// It is an answer and not a fault: it carries no stack trace and is not logged.
+/// here. It is an answer and not a fault: it carries no stack trace and is not logged.
 public abstract class DomainException extends RuntimeException {
 
   private final ProblemType type;

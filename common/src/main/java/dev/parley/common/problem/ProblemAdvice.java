@@ -107,7 +107,7 @@ public class ProblemAdvice {
   }
 
   /// Whatever the framework itself refuses (no such path, wrong method or media type), and our
-  // faults.
+  /// faults.
   @ExceptionHandler
   ResponseEntity<Problem> other(Exception e, HttpServletRequest request) {
     if (e instanceof ErrorResponse refusal && refusal.getStatusCode().is4xxClientError()) {

@@ -3,7 +3,7 @@ package dev.parley.common.problem;
 import java.time.Duration;
 
 /// A part that the answer needs cannot be reached now; nothing was changed, and a later try may
-// work.
+/// work.
 public final class UnavailableException extends DomainException {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);

@@ -15,10 +15,8 @@ import org.springframework.http.server.RequestPath;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// The door of every service: `/internal/**` is for the suite's own services, the actuator and the
-// API
-/// document are open to whoever reaches the port, and everything else takes a user's token. A
-// service
-/// checks by itself, whatever stands in front of it.
+/// API document are open to whoever reaches the port, and everything else takes a user's token. A
+/// service checks by itself, whatever stands in front of it.
 public final class CallerFilter extends OncePerRequestFilter {
 
   static final String CALLER = Caller.class.getName();

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /// The trace that a request or an event belongs to. It comes in with a `traceparent`, or begins
-// here;
-/// the log shows its id, and what is called or published next carries it on.
+/// here; the log shows its id, and what is called or published next carries it on.
 ///
 /// Source: W3C Trace Context, section 3.2.
 public final class Traces {

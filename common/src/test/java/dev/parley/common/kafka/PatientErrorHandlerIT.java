@@ -48,6 +48,9 @@ class PatientErrorHandlerIT {
   private static final String BATCH = Topics.USER_UPDATED;
   private static final int LONGER_THAN_THE_RETRIES = 12;
 
+  /// A record of Kafka's default limit, less what lies around the value.
+  private static final int LARGE = 1024 * 1024 - 200;
+
   @Configuration
   @ImportAutoConfiguration({KafkaDefaultsAutoConfiguration.class, KafkaAutoConfiguration.class})
   static class Application {
@@ -111,6 +114,16 @@ class PatientErrorHandlerIT {
 
     await().untilAsserted(() -> assertThat(listener.taken).contains("after"));
     await().untilAsserted(() -> assertThat(deadLetters(SINGLE)).contains("poison"));
+  }
+
+  /// It has headers that the record had not.
+  @Test
+  void givesUpTheLargestRecordThereCanBe() {
+    String largest = "x".repeat(LARGE) + "poison";
+    publish(SINGLE, largest, "after the largest");
+
+    await().untilAsserted(() -> assertThat(listener.taken).contains("after the largest"));
+    await().untilAsserted(() -> assertThat(deadLetters(SINGLE)).contains(largest));
   }
 
   private static void publish(String topic, String... texts) {

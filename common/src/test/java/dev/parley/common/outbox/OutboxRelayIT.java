@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /// Against a real PostgreSQL and Kafka: what is committed reaches Kafka, in order for each key,
 /// though the process that relays dies in between.
@@ -49,6 +51,7 @@ class OutboxRelayIT {
       new OutboxProperties(
           true,
           7,
+          DataSize.ofBytes(600), // holds some rows and not seven
           Duration.ofMillis(1),
           Duration.ofMillis(5),
           Duration.ofMillis(20),
@@ -134,8 +137,8 @@ class OutboxRelayIT {
     for (int i = 1; i <= 20; i++) {
       append("a", i);
     }
-    // It is gone after some of a batch's records are with the broker and before their rows are
-    // deleted, three times over; then another process takes over.
+    // Its producer is gone after some of a batch's records are with the broker and before their
+    // rows are deleted, three times over.
     AtomicInteger deaths = new AtomicInteger();
     start(() -> deaths.incrementAndGet() <= 3 ? dying(producer(), 3) : producer());
     await().untilAsserted(() -> assertThat(rows()).isZero());
@@ -144,6 +147,38 @@ class OutboxRelayIT {
     assertThat(records).hasSizeGreaterThan(20);
     assertThat(keptByAConsumer(records))
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+  }
+
+  /// The one that was cut off does not know it yet, and sends the rest of its batch behind what its
+  /// successor has sent.
+  @Test
+  void aLeaderThatIsCutOffMidBatchDoublesNothingThatAConsumerKeeps() throws Exception {
+    for (int i = 1; i <= 20; i++) {
+      append("a", i);
+    }
+    CountDownLatch midBatch = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(1);
+    start(() -> stalling(producer(), midBatch, goOn, ended));
+    midBatch.await();
+    start(OutboxRelayIT::producer);
+    cutLeaderOff();
+    await().untilAsserted(() -> assertThat(rows()).isZero());
+    goOn.countDown();
+    ended.await();
+
+    List<ConsumerRecord<String, byte[]>> records = records("a");
+    assertThat(records).hasSizeGreaterThan(20);
+    assertThat(keptByAConsumer(records))
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20);
+  }
+
+  private void cutLeaderOff() {
+    jdbc.queryForList(
+        """
+        SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()
+        """);
   }
 
   @Test
@@ -178,11 +213,7 @@ class OutboxRelayIT {
     start(OutboxRelayIT::producer);
     append("a", 1);
     await().untilAsserted(() -> assertThat(rows()).isZero());
-    jdbc.queryForList(
-        """
-        SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database
-        WHERE l.locktype = 'advisory' AND d.datname = current_database()
-        """);
+    cutLeaderOff();
     append("a", 2);
     await().untilAsserted(() -> assertThat(values("a")).contains(1, 2));
   }
@@ -297,18 +328,54 @@ class OutboxRelayIT {
   }
 
   /// Sends some records and then is as good as dead: the rest of the batch never leaves.
-  @SuppressWarnings("unchecked")
   private static Producer<String, byte[]> dying(Producer<String, byte[]> real, int sends) {
     AtomicInteger left = new AtomicInteger(sends);
+    return intercepted(
+        real,
+        method -> {
+          if (method.equals("send") && left.getAndDecrement() <= 0) {
+            real.flush();
+            throw new KafkaException("the process is gone");
+          }
+        });
+  }
+
+  /// Stops after its second record until it may go on.
+  ///
+  /// @param ended when its user has closed it
+  private static Producer<String, byte[]> stalling(
+      Producer<String, byte[]> real,
+      CountDownLatch midBatch,
+      CountDownLatch goOn,
+      CountDownLatch ended) {
+    AtomicInteger sent = new AtomicInteger();
+    return intercepted(
+        real,
+        method -> {
+          if (method.equals("send") && sent.incrementAndGet() == 3) {
+            real.flush();
+            midBatch.countDown();
+            goOn.await();
+          } else if (method.equals("close")) {
+            real.flush();
+            ended.countDown();
+          }
+        });
+  }
+
+  private interface Interception {
+    void before(String method) throws InterruptedException;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Producer<String, byte[]> intercepted(
+      Producer<String, byte[]> real, Interception interception) {
     return (Producer<String, byte[]>)
         Proxy.newProxyInstance(
             Producer.class.getClassLoader(),
             new Class<?>[] {Producer.class},
             (_, method, arguments) -> {
-              if (method.getName().equals("send") && left.getAndDecrement() <= 0) {
-                real.flush();
-                throw new KafkaException("the process is gone");
-              }
+              interception.before(method.getName());
               return method.invoke(real, arguments);
             });
   }

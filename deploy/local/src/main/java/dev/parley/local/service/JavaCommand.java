@@ -35,6 +35,8 @@ final class JavaCommand {
       command.add("-XX:AOTCacheOutput=" + installed.aotCache());
     } else if (installed.isTrained()) {
       command.add("-XX:AOTCache=" + installed.aotCache());
+      // It warns of stubs that were saved and are not the expected ones, and does without.
+      command.addAll(List.of("-Xlog:aot*=off", "-Xlog:cds*=off"));
     }
     command.add(marker(owner));
     command.addAll(List.of("-jar", installed.jar().toString()));
