@@ -43,27 +43,33 @@ public final class ObjectStore {
   /// @throws LaunchFailure `OBJECT_STORE_FAILED`
   public void start() {
     try {
-      Files.createDirectories(data);
-      FilesystemNio2BlobStore store = new FilesystemNio2BlobStore(data.toAbsolutePath().toString());
-      if (!store.containerExists(BUCKET)) {
-        store.createContainer(BUCKET);
-      }
-      S3Proxy starting =
-          S3Proxy.builder()
-              .blobStore(store)
-              .endpoint(URI.create(endpoint()))
-              .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
-              .corsRules(new CrossOriginResourceSharing())
-              .ignoreUnknownHeaders(true)
-              .build();
-      starting.start();
-      server = starting;
+      server = serve(data, URI.create(endpoint()), accessKey, secretKey);
     } catch (Exception e) {
       throw LaunchFailure.of(
               ExitCode.OBJECT_STORE_FAILED, "the S3 server cannot be started: " + e.getMessage())
           .seeLog(log)
           .causedBy(e);
     }
+  }
+
+  /// @param data the folder, made where it is missing; a bucket is a folder in it
+  static S3Proxy serve(Path data, URI endpoint, String accessKey, String secretKey)
+      throws Exception {
+    Files.createDirectories(data);
+    FilesystemNio2BlobStore store = new FilesystemNio2BlobStore(data.toAbsolutePath().toString());
+    if (!store.containerExists(BUCKET)) {
+      store.createContainer(BUCKET);
+    }
+    S3Proxy server =
+        S3Proxy.builder()
+            .blobStore(store)
+            .endpoint(endpoint)
+            .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, accessKey, secretKey)
+            .corsRules(new CrossOriginResourceSharing())
+            .ignoreUnknownHeaders(true)
+            .build();
+    server.start();
+    return server;
   }
 
   public void stop() throws Exception {
