@@ -67,7 +67,7 @@ final class ChildProcess {
   }
 
   /// HTTP/1.1: an offer of HTTP/2 is an `Upgrade`, which a server of WebSockets may take for its
-  // own.
+  /// own.
   private static HttpClient probing() {
     return HttpClient.newBuilder()
         .version(HttpClient.Version.HTTP_1_1)

@@ -92,7 +92,7 @@ public final class Comparison {
   }
 
   /// What has just started compiles, fills caches and opens connections: not what is to be
-  // measured.
+  /// measured.
   private void preheat(List<Server> servers)
       throws StartFailure, IOException, InterruptedException {
     if (options.preheat() > 0) {

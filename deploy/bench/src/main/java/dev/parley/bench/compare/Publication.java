@@ -18,8 +18,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Prints the table, and writes what the README shows: `results/` and the README's own block. What
-// is
-/// not a whole comparison (`--quick`, `--only`, one server) stays in `target/comparison`.
+/// is not a whole comparison (`--quick`, `--only`, one server) stays in `target/comparison`.
 final class Publication {
   private final CompareOptions options;
   private final String machine;

@@ -8,10 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The suite as a newcomer starts it: `./run`, with its own data folder and ports.
 public final class SuiteServer implements Server {
   private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
   private final ChildProcess launcher;
   private final URI address;
   private final String secret;
@@ -110,11 +114,27 @@ public final class SuiteServer implements Server {
     launcher.stop(PATIENCE);
     for (long pid : pids) {
       ProcessHandle.of(pid)
-          .filter(ProcessHandle::isAlive)
+          .filter(left -> !ends(left))
           .ifPresent(left -> {
             System.err.println("the suite left process " + pid + " behind: killing it");
             left.destroyForcibly();
           });
+    }
+  }
+
+  /// Whether it ends by itself: the launcher has waited for it, the system may not yet have
+  /// noticed.
+  private static boolean ends(ProcessHandle process) {
+    try {
+      process.onExit().get(LAST_MOMENT.toSeconds(), TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException stays) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -18,7 +18,7 @@ final class ConversationApi implements AutoCloseable {
   private final JsonMapper json = new JsonMapper();
 
   /// HTTP/1.1: an offer of HTTP/2 is an `Upgrade`, which a server of WebSockets may take for its
-  // own.
+  /// own.
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 

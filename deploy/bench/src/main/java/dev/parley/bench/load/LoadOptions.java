@@ -16,8 +16,7 @@ import java.util.Set;
 /// @param senders members of a group that send, 1–users
 /// @param window closed loop: unacknowledged messages per sender at a time, 1–10 000
 /// @param rate open loop: messages a second in all, 1–1 000 000, whatever the answers; 0: closed
-// loop
-/// @param seconds measured, 1–3 600
+///   loop @param seconds measured, 1–3 600
 /// @param warmup seconds under load before that, 0–3 600
 /// @param drain seconds given to late answers and deliveries afterwards, 0–600
 /// @param chars length of a message's content, 20–16 000

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What is kept of every message of a run, by its number; in pieces, so that growing copies
-// nothing.
+/// nothing.
 final class MessageLog {
   static final byte SENT = 0;
   static final byte ACKED = 1;

@@ -31,7 +31,7 @@ final class PacketScanner {
   }
 
   /// The number that a message of this run carries in its content; [#NONE] when it is not of this
-  // run.
+  /// run.
   int messageNumber(byte[] bytes, int from, int to) {
     int at = mark.after(bytes, from, to);
     if (at < 0 || at + DIGITS > to) {

@@ -7,9 +7,9 @@ import java.util.SplittableRandom;
 /// One sender's `send_message` packet, built once: a send only fills in what differs.
 ///
 /// The acknowledgement id is the message's number among all of the run, from [#FIRST_ACK] on, so
-// that
-/// it always has nine digits and an acknowledgement names its message without a table. The content
-/// begins with the run's mark and the same nine digits: that is how a delivery is known again.
+/// that it always has nine digits and an acknowledgement names its message without a table. The
+/// content begins with the run's mark and the same nine digits: that is how a delivery is known
+/// again.
 final class SendFrame {
   static final int FIRST_ACK = 100_000_000;
   static final int MAX_MESSAGES = 900_000_000;

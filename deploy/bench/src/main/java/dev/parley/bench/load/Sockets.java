@@ -23,8 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// Opens sockets, all on one event loop: the ledger then needs no lock, and one thread is enough
-// for
-/// more frames than a server on the same few cores can make.
+/// for more frames than a server on the same few cores can make.
 final class Sockets implements AutoCloseable {
   private static final int READ_AT_ONCE = 16 << 10;
   private static final int CONNECT_MILLIS = 10_000;

@@ -1,5 +1,5 @@
 /// The load generator: sockets, pacing, and the ledger that finds what was lost, doubled or out of
-// order.
+/// order.
 @NullMarked
 package dev.parley.bench.load;
 

@@ -1,5 +1,5 @@
 /// What was measured: metrics and their medians, findings, the Markdown table, the plot, the README
-// block.
+/// block.
 @NullMarked
 package dev.parley.bench.result;
 
