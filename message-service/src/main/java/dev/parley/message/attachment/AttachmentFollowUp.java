@@ -58,9 +58,8 @@ public class AttachmentFollowUp {
     }
   }
 
+  /// A picture's size says nothing: it is known from the beginning.
   private static boolean looksUnfinished(MessageBody.Attachment attachment) {
-    return attachment.width() == null
-        && attachment.durationMs() == null
-        && attachment.blurhash() == null;
+    return attachment.durationMs() == null && attachment.blurhash() == null;
   }
 }

@@ -63,6 +63,16 @@ class MediaNewsIT extends MessageServiceTest {
     }
   }
 
+  /// A picture's size is known when it arrives, long before it is ready.
+  @Test
+  void mediaThatBecameReadyWhileItsMessageWasOnItsWayIsNotMissed() {
+    UUID media = neighbours.mediaSoonReady("anna");
+    UUID conversation = neighbours.group("anna", "ben");
+    UUID id = send(conversation, media);
+    Awaitility.await().until(() -> attachment(conversation, id).has("blurhash"));
+    assertThat(attachment(conversation, id).path("width").asInt()).isEqualTo(640);
+  }
+
   @Test
   void rejectedMediaCanNoLongerBeFetched() {
     UUID media = neighbours.media("anna", "processing");

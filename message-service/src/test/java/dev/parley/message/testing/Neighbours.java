@@ -44,6 +44,7 @@ public final class Neighbours {
   private final Set<Set<String>> strangersApart = ConcurrentHashMap.newKeySet();
   private final Map<UUID, List<Long>> cursors = new ConcurrentHashMap<>();
   private final Map<UUID, Map<String, Object>> media = new ConcurrentHashMap<>();
+  private final Map<UUID, Map<String, Object>> readyMedia = new ConcurrentHashMap<>();
   private final Set<UUID> aboutSomething = ConcurrentHashMap.newKeySet();
   private final Map<UUID, Integer> asked = new ConcurrentHashMap<>();
   private final AtomicInteger accessCalls = new AtomicInteger();
@@ -119,6 +120,16 @@ public final class Neighbours {
     item.put("height", 480);
     item.put("blurhash", "LEHV6nWB2yk8");
     media.put(id, item);
+    return id;
+  }
+
+  /// A picture that is in work when it is asked about first, and ready from then on.
+  public UUID mediaSoonReady(String owner) {
+    UUID id = media(owner, "ready");
+    Map<String, Object> first = new HashMap<>(Objects.requireNonNull(media.get(id)));
+    first.put("status", "processing");
+    first.remove("blurhash");
+    readyMedia.put(id, Objects.requireNonNull(media.put(id, first)));
     return id;
   }
 
@@ -281,9 +292,14 @@ public final class Neighbours {
   private Answer mediaOf(HttpExchange exchange, JsonNode body) {
     List<Object> items = new ArrayList<>();
     for (JsonNode id : body.path("media_ids")) {
-      Map<String, Object> item = media.get(UUID.fromString(id.stringValue()));
+      UUID key = UUID.fromString(id.stringValue());
+      Map<String, Object> item = media.get(key);
       if (item != null) {
         items.add(item);
+      }
+      Map<String, Object> next = readyMedia.remove(key);
+      if (next != null) {
+        media.put(key, next);
       }
     }
     return new Answer(200, Map.of("items", items));
