@@ -2,6 +2,7 @@ package dev.parley.media.erasure;
 
 import dev.parley.common.event.Event;
 import dev.parley.common.event.MediaErased;
+import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.id.Uuids;
@@ -24,6 +25,15 @@ public class Erasures {
   private static final String MESSAGE = "message";
   private static final String USER = "user";
 
+  /// The conversation of what was written down before it was: whichever it was.
+  private static final UUID ANY = new UUID(0, 0);
+
+  private static final String DELETED =
+      """
+      INSERT INTO deleted_message (message_id, conversation_id, at) VALUES (?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """;
+
   /// From here on they are gone for everyone; the cleaner takes their objects out.
   private static final String GONE =
       """
@@ -36,9 +46,11 @@ public class Erasures {
   private static final String CARRIED_BY_THIS_ALONE =
       """
       SELECT u.media_id FROM media_use u
-       WHERE u.message_id = :message
+       WHERE u.message_id = :message AND u.conversation_id IN (:conversation, :any)
          AND NOT EXISTS (SELECT FROM media_use o
-                          WHERE o.media_id = u.media_id AND o.message_id <> u.message_id)
+                          WHERE o.media_id = u.media_id
+                            AND (o.message_id, o.conversation_id)
+                                <> (u.message_id, u.conversation_id))
       """;
   private static final String OWNED =
       "SELECT id FROM media WHERE owner_id = :owner AND deleted_at IS NULL LIMIT :batch";
@@ -68,19 +80,23 @@ public class Erasures {
     this.clock = clock;
   }
 
-  /// A message carries media, unless it is deleted already.
+  /// A message carries media, unless it is deleted already. Its id counts within its conversation.
   @Transactional
-  public void use(MessageId message, Iterable<UUID> media) {
+  public void use(ConversationId conversation, MessageId message, Iterable<UUID> media) {
     for (UUID each : media) {
       jdbc.sql(
               """
-              INSERT INTO media_use (media_id, message_id, at)
-              SELECT :media, :message, :at
-               WHERE NOT EXISTS (SELECT FROM deleted_message WHERE message_id = :message)
+              INSERT INTO media_use (media_id, message_id, conversation_id, at)
+              SELECT :media, :message, :conversation, :at
+               WHERE NOT EXISTS (SELECT FROM deleted_message
+                                  WHERE message_id = :message
+                                    AND conversation_id IN (:conversation, :any))
               ON CONFLICT DO NOTHING
               """)
           .param("media", each)
           .param("message", message.value())
+          .param("conversation", conversation.value())
+          .param("any", ANY)
           .param("at", now())
           .update();
     }
@@ -88,19 +104,20 @@ public class Erasures {
 
   /// A message is deleted: so is the media that no other one carries.
   @Transactional
-  public void eraseOf(MessageId message) {
-    jdbc.sql("INSERT INTO deleted_message VALUES (:message, :at) ON CONFLICT DO NOTHING")
-        .param("message", message.value())
-        .param("at", now())
-        .update();
+  public void eraseOf(ConversationId conversation, MessageId message) {
+    jdbc.sql(DELETED).params(message.value(), conversation.value(), now()).update();
     UUID erasure = report(MESSAGE, message.toString(), 0, 0, false);
     Gone gone =
         take(
             jdbc.sql(GONE.formatted(CARRIED_BY_THIS_ALONE))
                 .param("at", now())
                 .param("erasure", erasure)
-                .param("message", message.value()));
-    jdbc.sql("DELETE FROM media_use WHERE message_id = ?").param(message.value()).update();
+                .param("message", message.value())
+                .param("conversation", conversation.value())
+                .param("any", ANY));
+    jdbc.sql("DELETE FROM media_use WHERE message_id = ? AND conversation_id IN (?, ?)")
+        .params(message.value(), conversation.value(), ANY)
+        .update();
     if (gone.media() > 0) {
       report(MESSAGE, message.toString(), gone.media(), gone.bytes(), true);
     } else {

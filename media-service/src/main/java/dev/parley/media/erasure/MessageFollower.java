@@ -52,18 +52,18 @@ class MessageFollower {
     MessageBody message = EventDecoder.body(record, MessageBody.class);
     requireId(message);
     if (message.deletedAt() != null) {
-      erasures.eraseOf(message.id());
+      erasures.eraseOf(message.conversationId(), message.id());
     } else {
       List<UUID> media =
           message.attachments().stream().map(attachment -> attachment.mediaId().value()).toList();
-      erasures.use(message.id(), media);
+      erasures.use(message.conversationId(), message.id(), media);
     }
   }
 
   /// The fields come from JSON, where any of them may be missing.
   @SuppressWarnings("NullAway")
   private static void requireId(MessageBody message) {
-    if (message.id() == null || message.attachments() == null) {
+    if (message.id() == null || message.conversationId() == null || message.attachments() == null) {
       throw new MalformedEventException("the message lacks what every message has", null);
     }
   }

@@ -2,6 +2,7 @@ package dev.parley.media.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.json.Json;
 import dev.parley.common.testing.KafkaBroker;
@@ -9,6 +10,7 @@ import dev.parley.common.testing.Tokens;
 import dev.parley.media.Api;
 import dev.parley.media.Images;
 import dev.parley.media.MediaServiceTest;
+import dev.parley.media.Published;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ import tools.jackson.databind.JsonNode;
 class ErasureIT {
 
   private static final String OWNER = "erasure-owner";
+  private static final ConversationId CONVERSATION =
+      ConversationId.of("0192f5a0-0000-7000-8000-00000000000c");
 
   @LocalServerPort int port;
   @Autowired Erasures erasures;
@@ -56,6 +60,7 @@ class ErasureIT {
     assertThat(report.path("cause").asString()).isEqualTo("message");
     assertThat(report.path("media").asInt()).isEqualTo(1);
     assertThat(report.path("bytes").asInt()).isPositive();
+    assertThatEventSays(report);
     publishDeleted(message);
     publish("message.created", message, upload(OWNER));
     settleThrough();
@@ -78,13 +83,39 @@ class ErasureIT {
     Awaitility.await().until(() -> !isThere(OWNER, media));
   }
 
+  /// A message's id is chosen by its sender, and counts within its conversation.
+  @Test
+  void keepsMediaThoughAMessageOfTheSameIdIsDeletedElsewhere() {
+    String media = upload(OWNER);
+    MessageId message = new MessageId(UUID.randomUUID());
+    ConversationId elsewhere = new ConversationId(UUID.randomUUID());
+    erasures.eraseOf(elsewhere, message);
+    erasures.use(CONVERSATION, message, List.of(UUID.fromString(media)));
+    assertThat(uses(message.value())).isEqualTo(1);
+    erasures.eraseOf(elsewhere, message);
+    assertThat(uses(message.value())).isEqualTo(1);
+    assertThat(isThere(OWNER, media)).isTrue();
+    erasures.eraseOf(CONVERSATION, message);
+    assertThat(isThere(OWNER, media)).isFalse();
+  }
+
+  /// It may have been noted before conversations were.
+  @Test
+  void takesMediaAwayWithAMessageOfAnUnknownConversation() {
+    String media = upload(OWNER);
+    MessageId message = new MessageId(UUID.randomUUID());
+    erasures.use(new ConversationId(new UUID(0, 0)), message, List.of(UUID.fromString(media)));
+    erasures.eraseOf(CONVERSATION, message);
+    assertThat(isThere(OWNER, media)).isFalse();
+  }
+
   /// The two topics are read apart: the end may come first.
   @Test
   void doesNotBringBackWhatWasDeletedBefore() {
     String media = upload(OWNER);
     MessageId message = new MessageId(UUID.randomUUID());
-    erasures.eraseOf(message);
-    erasures.use(message, List.of(UUID.fromString(media)));
+    erasures.eraseOf(CONVERSATION, message);
+    erasures.use(CONVERSATION, message, List.of(UUID.fromString(media)));
     assertThat(uses(message.value())).isZero();
   }
 
@@ -101,6 +132,7 @@ class ErasureIT {
     JsonNode report = report("user_id=" + gone);
     assertThat(report.path("media").asInt()).isEqualTo(2);
     assertThat(report.path("complete").asBoolean()).as("objects are still there").isFalse();
+    assertThatEventSays(report);
     jdbc.sql("UPDATE media SET purged = true WHERE owner_id = ?").param(gone).update();
     assertThat(report("user_id=" + gone).path("complete").asBoolean()).isTrue();
     publish("user.deleted", "nobody", Map.of("user_id", "erasure-had-nothing"));
@@ -117,6 +149,15 @@ class ErasureIT {
         .isEqualTo("400 validation_failed");
     assertThat(moderator.get("/api/v1/media/erasures?user_id=nobody-at-all").refusal())
         .isEqualTo("404 not_found");
+  }
+
+  /// What the platform is told is what a moderator is shown.
+  private static void assertThatEventSays(JsonNode report) {
+    JsonNode event = Published.first("media.erased", report.path("subject_id").asString());
+    for (String field : List.of("cause", "subject_id", "media", "bytes")) {
+      assertThat(event.path(field)).as(field).isEqualTo(report.path(field));
+    }
+    assertThat(event.path("bytes").asInt()).isPositive();
   }
 
   private Api.User moderator() {
@@ -171,7 +212,7 @@ class ErasureIT {
   private static Map<String, Object> message(UUID id) {
     Map<String, Object> body = new HashMap<>();
     body.put("id", id);
-    body.put("conversation_id", "0192f5a0-0000-7000-8000-00000000000c");
+    body.put("conversation_id", CONVERSATION);
     body.put("seq", 1);
     body.put("rev", 1);
     body.put("type", "image");

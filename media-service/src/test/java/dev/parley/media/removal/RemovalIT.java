@@ -2,6 +2,7 @@ package dev.parley.media.removal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
@@ -91,6 +92,18 @@ class RemovalIT {
   }
 
   @Test
+  void takesTheObjectsOfAnErasedUserOutAndTheReportSaysSo() {
+    UserId gone = new UserId("removal-gone");
+    String id = api.as(gone.value()).uploaded("cat.png", Images.png(400, 3));
+    erasures.eraseOf(gone, 500);
+    assertThat(stored.hasObjects(id)).isTrue();
+    assertThat(erasures.find("user", gone.value()).orElseThrow().complete()).isFalse();
+    cleaner(Duration.ofHours(1), Duration.ofDays(1)).clean();
+    assertThat(stored.hasObjects(id)).isFalse();
+    assertThat(erasures.find("user", gone.value()).orElseThrow().complete()).isTrue();
+  }
+
+  @Test
   void deletesWhileTheStoreIsDownAndCleansUpLater() {
     String id = api.as(OWNER).uploaded("cat.png", Images.png(3, 3));
     MediaServers.OBJECTS.stop();
@@ -162,7 +175,10 @@ class RemovalIT {
           .params(!id.equals(all.get(2)), UUID.fromString(id))
           .update();
     }
-    erasures.use(new MessageId(UUID.randomUUID()), List.of(UUID.fromString(all.get(1))));
+    erasures.use(
+        new ConversationId(UUID.randomUUID()),
+        new MessageId(UUID.randomUUID()),
+        List.of(UUID.fromString(all.get(1))));
 
     cleaner(Duration.ofHours(1), Duration.ofDays(1)).clean();
 
