@@ -19,6 +19,8 @@ public final class Images {
 
   private static final int IHDR_AT = 8;
   private static final int HEADER_LENGTH = 13;
+  private static final int PIXELS_AT = 33;
+  private static final int WEBP_FLAGS_AT = 20;
 
   private Images() {}
 
@@ -69,9 +71,16 @@ public final class Images {
   ///
   /// @param orientation 1 to 8, as Exif numbers them
   public static byte[] withOrientation(byte[] jpeg, int orientation, boolean littleEndian) {
-    ByteBuffer exif = ByteBuffer.allocate(4 + 6 + 8 + 2 + 2 * 12 + 4);
-    exif.putShort((short) 0xffe1).putShort((short) (exif.capacity() - 2));
-    exif.put("Exif\0\0".getBytes(ISO_8859_1));
+    byte[] exif = concat(text("Exif\0\0"), exif(orientation, littleEndian));
+    ByteBuffer segment = ByteBuffer.allocate(4).putShort((short) 0xffe1);
+    segment.putShort((short) (exif.length + 2));
+    return concat(
+        Arrays.copyOf(jpeg, 2), segment.array(), exif, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+  }
+
+  /// A camera's note of how it was held, as a PNG or WebP has it.
+  public static byte[] exif(int orientation, boolean littleEndian) {
+    ByteBuffer exif = ByteBuffer.allocate(8 + 2 + 2 * 12 + 4);
     exif.put((littleEndian ? "II" : "MM").getBytes(ISO_8859_1));
     exif.order(littleEndian ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
     exif.putShort((short) 42).putInt(8).putShort((short) 2);
@@ -79,7 +88,38 @@ public final class Images {
     exif.putShort((short) 0);
     exif.putShort((short) 0x0112).putShort((short) 3).putInt(1).putShort((short) orientation);
     exif.putShort((short) 0).putInt(0);
-    return concat(Arrays.copyOf(jpeg, 2), exif.array(), Arrays.copyOfRange(jpeg, 2, jpeg.length));
+    return exif.array();
+  }
+
+  /// Puts a chunk behind a PNG's header.
+  public static byte[] pngWith(String type, byte[] content, byte[] png) {
+    byte[] body = concat(text(type), content);
+    CRC32 checksum = new CRC32();
+    checksum.update(body);
+    ByteBuffer chunk = ByteBuffer.allocate(8 + body.length);
+    chunk.putInt(content.length).put(body).putInt((int) checksum.getValue());
+    return concat(
+        Arrays.copyOf(png, PIXELS_AT),
+        chunk.array(),
+        Arrays.copyOfRange(png, PIXELS_AT, png.length));
+  }
+
+  /// Puts a camera's notes behind a WebP of 7 × 5, which is made an extended one if it is none.
+  public static byte[] webpWithNotes(byte[] notes, byte[] webp) {
+    boolean isExtended = new String(webp, 12, 4, ISO_8859_1).equals("VP8X");
+    byte[] header = text("VP8X\12\0\0\0\0\0\0\0\6\0\0\4\0\0");
+    byte[] made =
+        concat(
+            Arrays.copyOf(webp, 12),
+            isExtended ? new byte[0] : header,
+            Arrays.copyOfRange(webp, 12, webp.length),
+            text("EXIF"),
+            ByteBuffer.allocate(4).putInt(Integer.reverseBytes(notes.length)).array(),
+            notes,
+            new byte[notes.length % 2]);
+    made[WEBP_FLAGS_AT] |= 0x08;
+    ByteBuffer.wrap(made).putInt(4, Integer.reverseBytes(made.length - 8));
+    return made;
   }
 
   /// A small PNG whose header says, with a right checksum, that it is larger.

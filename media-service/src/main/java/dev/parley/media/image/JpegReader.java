@@ -44,7 +44,7 @@ final class JpegReader implements FormatReader {
     if (isFrame(marker)) {
       readFrame(length, in, canvas);
     } else if (marker == EXIF_SEGMENT && canvas.orientation() == 1) {
-      canvas.orient(ExifOrientation.of(in.take(length)));
+      canvas.orient(ExifOrientation.ofSegment(in.take(length)));
     } else {
       in.skip(length);
     }

@@ -3,13 +3,14 @@ package dev.parley.media.image;
 import java.io.IOException;
 import java.util.zip.CRC32;
 
-/// Source: PNG Specification, third edition, sections 5 and 11.2.
+/// Source: PNG Specification, third edition, sections 5, 11.2 and 11.3.4.5.
 final class PngReader implements FormatReader {
 
   private static final int SIGNATURE = 8;
   private static final int IHDR = 0x49484452;
   private static final int IDAT = 0x49444154;
   private static final int IEND = 0x49454e44;
+  private static final int EXIF = 0x65584966;
   private static final int HEADER_LENGTH = 13;
   private static final int CHECKSUM_LENGTH = 4;
   private static final int METHODS_AT = 14;
@@ -22,7 +23,11 @@ final class PngReader implements FormatReader {
     while (true) {
       long length = in.u32();
       int type = (int) in.u32();
-      in.skip(length);
+      if (type == EXIF && canvas.orientation() == 1) {
+        canvas.orient(ExifOrientation.readChunk(length, in));
+      } else {
+        in.skip(length);
+      }
       in.skip(CHECKSUM_LENGTH);
       hasPixels |= type == IDAT;
       if (type == IEND) {

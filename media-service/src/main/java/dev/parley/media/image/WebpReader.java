@@ -9,6 +9,7 @@ final class WebpReader implements FormatReader {
   private static final int LOSSLESS = fourCc("VP8L");
   private static final int EXTENDED = fourCc("VP8X");
   private static final int ANIMATION_FRAME = fourCc("ANMF");
+  private static final int EXIF = fourCc("EXIF");
   private static final int RIFF_HEADER = 8;
   private static final int CHUNK_HEADER = 8;
   private static final int LOSSY_START_CODE = 0x2a019d;
@@ -33,7 +34,7 @@ final class WebpReader implements FormatReader {
       if (in.position() + length > end) {
         throw new BrokenImageException("a chunk is longer than the file");
       }
-      readChunk(kind, in, canvas);
+      readChunk(kind, length, in, canvas);
       if (in.position() > next) {
         throw new BrokenImageException("a chunk is too short");
       }
@@ -45,7 +46,7 @@ final class WebpReader implements FormatReader {
     }
   }
 
-  private void readChunk(int kind, Bytes in, Canvas canvas) throws IOException {
+  private void readChunk(int kind, long length, Bytes in, Canvas canvas) throws IOException {
     if (kind == EXTENDED) {
       in.skip(Integer.BYTES);
       canvas.cover(in.u24Little() + 1, in.u24Little() + 1);
@@ -61,6 +62,8 @@ final class WebpReader implements FormatReader {
     } else if (kind == LOSSLESS) {
       readLossless(in, canvas);
       hasPixels = true;
+    } else if (kind == EXIF && canvas.orientation() == 1) {
+      canvas.orient(ExifOrientation.readChunk(length, in));
     }
   }
 

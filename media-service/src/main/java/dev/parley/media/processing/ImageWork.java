@@ -47,7 +47,7 @@ class ImageWork {
     Path stripped = folder.resolve("stripped");
     Renditions made;
     try {
-      stripper.strip(file, image.format(), stripped);
+      stripper.strip(file, image, stripped);
       made = renderer.render(stripped, image, folder);
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new RefusedException("broken", "it cannot be unpacked: " + e.getMessage());

@@ -56,6 +56,9 @@ public class Renderer {
       original = Encoder.write(source, properties.quality(), folder.resolve("original"));
       width = source.width();
       height = source.height();
+    } else if (image.isAnimated()) {
+      // Its file says how it is to be turned, and goes on saying so. Its variants do not.
+      source = Turner.upright(Scaler.fit(source, properties.largeSide()), image.orientation());
     }
     Picture largePicture = Scaler.fit(source, properties.largeSide());
     Rendition large = image.isAnimated() ? null : large(largePicture, size, image, folder);

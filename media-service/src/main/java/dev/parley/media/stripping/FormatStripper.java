@@ -1,23 +1,26 @@
 package dev.parley.media.stripping;
 
 import dev.parley.media.image.Bytes;
-import dev.parley.media.image.ImageFormat;
+import dev.parley.media.image.Image;
 import java.io.IOException;
 
 /// Copies the picture of one format, and nothing else of its file.
 @FunctionalInterface
 interface FormatStripper {
 
+  /// How a picture lies that need not be turned.
+  int UPRIGHT = 1;
+
   /// @param in at the file's beginning
   /// @throws dev.parley.media.image.BrokenImageException when it is not of the format
   void copy(Bytes in, Sink out) throws IOException;
 
-  static FormatStripper of(ImageFormat format) {
-    return switch (format) {
+  static FormatStripper of(Image image) {
+    return switch (image.format()) {
       case PNG -> new PngStripper();
       case JPEG -> new JpegStripper();
       case GIF -> new GifStripper();
-      case WEBP -> new WebpStripper();
+      case WEBP -> new WebpStripper(image.isAnimated() ? image.orientation() : UPRIGHT);
     };
   }
 

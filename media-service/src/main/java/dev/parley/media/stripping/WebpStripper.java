@@ -11,7 +11,7 @@ import java.util.Set;
 
 /// Keeps of a WebP's chunks those that the picture is drawn from, and says so in its header.
 ///
-/// Source: RFC 9649, section 2.7.
+/// Source: RFC 9649, section 2.7; TIFF 6.0, section 2, for the note that may be made.
 final class WebpStripper implements FormatStripper {
 
   private static final int RIFF_HEADER = 8;
@@ -19,7 +19,23 @@ final class WebpStripper implements FormatStripper {
   private static final String EXTENDED = "VP8X";
   private static final Set<String> KEPT =
       Set.of(EXTENDED, "VP8 ", "VP8L", "ICCP", "ALPH", "ANIM", "ANMF");
-  private static final int NOTES = 0x08 | 0x04;
+  private static final int EXIF = 0x08;
+  private static final int NOTES = EXIF | 0x04;
+
+  /// A note of one entry, the orientation, which is to be filled in.
+  private static final byte[] NOTE = {
+    'E', 'X', 'I', 'F', 26, 0, 0, 0, 'I', 'I', 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0
+  };
+
+  private static final int ORIENTATION_AT = 26;
+
+  private final int orientation;
+
+  /// @param orientation to be noted, 1 to 8; 1 needs no note
+  WebpStripper(int orientation) {
+    this.orientation = orientation;
+  }
 
   /// Leaves the length open, which comes first and is known last.
   @Override
@@ -32,6 +48,11 @@ final class WebpStripper implements FormatStripper {
     while (in.position() + CHUNK_HEADER <= end) {
       copyChunk(end, in, out);
     }
+    if (orientation != UPRIGHT) {
+      byte[] note = NOTE.clone();
+      note[ORIENTATION_AT] = (byte) orientation;
+      out.bytes(note);
+    }
   }
 
   /// Writes down the length, once it is known.
@@ -43,7 +64,7 @@ final class WebpStripper implements FormatStripper {
     }
   }
 
-  private static void copyChunk(long end, Bytes in, Sink out) throws IOException {
+  private void copyChunk(long end, Bytes in, Sink out) throws IOException {
     byte[] name = in.take(Integer.BYTES);
     String kind = new String(name, US_ASCII);
     long length = in.u32Little();
@@ -54,7 +75,7 @@ final class WebpStripper implements FormatStripper {
       out.bytes(name);
       out.u32(Integer.toUnsignedLong(Integer.reverseBytes((int) length)));
       if (kind.equals(EXTENDED) && length > 0) {
-        out.u8(in.u8() & ~NOTES);
+        out.u8((in.u8() & ~NOTES) | (orientation == UPRIGHT ? 0 : EXIF));
         FormatStripper.copy(in, out, length - 1);
       } else {
         FormatStripper.copy(in, out, length);

@@ -8,6 +8,8 @@ import dev.parley.media.Images;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -176,6 +178,48 @@ class ImageInspectorTests {
       assertThat(image.orientation()).isEqualTo(orientation);
       assertThat(image.height()).isEqualTo(orientation < 5 ? 30 : 40);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void turnsPngAndWebpAsTheirCameraWasHeld(boolean littleEndian) throws IOException {
+    for (int orientation = 1; orientation <= 8; orientation++) {
+      byte[] note = Images.exif(orientation, littleEndian);
+      byte[] marked = Images.concat(Images.text("Exif\0\0"), note);
+      for (byte[] exif : List.of(note, marked)) {
+        Map<String, byte[]> files =
+            Map.of(
+                "PNG", Images.pngWith("eXIf", exif, Images.png(7, 5)),
+                "lossy", Images.webpWithNotes(exif, Images.lossyWebp()),
+                "lossless", Images.webpWithNotes(exif, Images.losslessWebp()),
+                "alpha", Images.webpWithNotes(exif, Images.alphaWebp()),
+                "animated", Images.webpWithNotes(exif, Images.animatedWebp()));
+        for (var file : files.entrySet()) {
+          Image image = inspect(file.getValue());
+          assertThat(image.orientation()).as(file.getKey()).isEqualTo(orientation);
+          assertThat(image.width()).as(file.getKey()).isEqualTo(orientation < 5 ? 7 : 5);
+          assertThat(image.height()).as(file.getKey()).isEqualTo(orientation < 5 ? 5 : 7);
+          assertThat(image.end()).as(file.getKey()).isEqualTo(file.getValue().length);
+        }
+      }
+    }
+  }
+
+  /// It may be as long as the file.
+  @Test
+  void passesOverNotesThatSayNothing() throws IOException {
+    byte[] endless = new byte[70_001];
+    byte[] cut = Arrays.copyOf(Images.exif(6, true), 15);
+    byte[] other = Images.exif(9, true);
+    byte[] none = Images.concat(Images.text("XX"), Images.exif(6, true));
+    for (byte[] notes : List.of(new byte[0], endless, cut, other, none)) {
+      Image png = inspect(Images.pngWith("eXIf", notes, Images.png(7, 5)));
+      Image webp = inspect(Images.webpWithNotes(notes, Images.lossyWebp()));
+      assertThat(List.of(png, webp)).allMatch(image -> image.orientation() == 1);
+    }
+    byte[] twice = Images.pngWith("eXIf", Images.exif(3, true), Images.png(7, 5));
+    assertThat(inspect(Images.pngWith("eXIf", Images.exif(6, true), twice)).orientation())
+        .isEqualTo(6);
   }
 
   private Image inspect(byte[] file) throws IOException {

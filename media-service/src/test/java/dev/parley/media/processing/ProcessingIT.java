@@ -12,6 +12,7 @@ import dev.parley.media.MediaServers;
 import dev.parley.media.MediaServiceTest;
 import dev.parley.media.Stored;
 import dev.parley.media.Zips;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,6 +73,25 @@ class ProcessingIT {
     }
     Awaitility.await()
         .untilAsserted(() -> assertThat(stored.objects()).doesNotContain(id + "/upload"));
+  }
+
+  static Stream<Arguments> heldOnTheirSide() {
+    byte[] note = Images.exif(6, false);
+    return Stream.of(
+        Arguments.of("side.png", Images.pngWith("eXIf", note, Images.png(7, 5))),
+        Arguments.of("side.webp", Images.webpWithNotes(note, Images.lossyWebp())));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("heldOnTheirSide")
+  void servesPicturesOfOtherFormatsUprightToo(String name, byte[] file) throws IOException {
+    JsonNode media = ready(api.as(OWNER).upload(name, file));
+    assertThat(media.path("width").asInt()).isEqualTo(5);
+    assertThat(media.path("height").asInt()).isEqualTo(7);
+    Api.Answer content = content(media.path("media_id").asString(), "original");
+    assertThat(content.text()).doesNotContainIgnoringCase("exif");
+    BufferedImage served = ImageIO.read(new ByteArrayInputStream(content.bytes()));
+    assertThat(List.of(served.getWidth(), served.getHeight())).containsExactly(5, 7);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +128,19 @@ class RendererTests {
         renderer.render(file, new Image(ImageFormat.WEBP, 7, 5, 1, 2, webp.length), folder);
     assertThat(made.original()).isNull();
     assertThat(made.large()).isNull();
+  }
+
+  /// Its frames stay as they are, and its file says how they are to be turned.
+  @Test
+  void turnsTheVariantsOfAnAnimation() throws IOException {
+    byte[] first = encode(corners(800, 600), "png");
+    Path file = Files.write(folder.resolve("animation"), first);
+    Renditions made =
+        renderer.render(file, new Image(ImageFormat.PNG, 600, 800, 6, 2, first.length), folder);
+    assertThat(made.original()).isNull();
+    assertThat(List.of(made.width(), made.height())).containsExactly(600, 800);
+    assertSize(made.thumbnail(), 240, 320, "image/jpeg");
+    assertCorners(read(made.thumbnail()), Color.BLUE, Color.RED, Color.WHITE, Color.GREEN);
   }
 
   /// Of a picture that takes more than it may, every second or third pixel is enough.

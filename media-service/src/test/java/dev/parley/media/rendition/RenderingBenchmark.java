@@ -15,7 +15,8 @@ import org.springframework.util.unit.DataSize;
 /// How many photographs of twelve megapixels a core makes fit to be shown in a second: stripped,
 /// unpacked, scaled to `large` and `thumbnail`, with a blurhash.
 ///
-/// `java -Xmx256m -cp … dev.parley.media.rendition.RenderingBenchmark [rounds] [photo.jpg]`
+/// `java -Xmx256m -cp … dev.parley.media.rendition.RenderingBenchmark [rounds] [photo.jpg]`; the
+/// README has the whole command. Where the heap is not enough, it ends with an error.
 final class RenderingBenchmark {
 
   private static final int WIDTH = 4032;
@@ -40,19 +41,35 @@ final class RenderingBenchmark {
         started = processorTime();
       }
       Path stripped = folder.resolve("stripped");
-      stripper.strip(photo, ImageFormat.JPEG, stripped);
+      stripper.strip(photo, image, stripped);
       renderer.render(stripped, image, folder);
     }
     double seconds = (processorTime() - started) / 1e9;
     System.out.printf(
         "%d photographs of %d KB: %.2f a second of one core, %.0f ms each%n",
         rounds, Files.size(photo) / 1024, rounds / seconds, seconds * 1000 / rounds);
+    System.out.printf(
+        "a heap of %d MB at most; %s%n",
+        Runtime.getRuntime().maxMemory() / 1024 / 1024, residentAtMost());
   }
 
   /// Of the whole process, the collector and the compiler too: a busy machine changes it little.
   private static long processorTime() {
     return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getProcessCpuTime();
+  }
+
+  /// Of the whole process, native memory too, since it began.
+  ///
+  /// Source: proc_pid_status(5), "VmHWM".
+  private static String residentAtMost() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    return Files.exists(status)
+        ? Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("VmHWM"))
+            .findFirst()
+            .orElse("")
+        : "";
   }
 
   /// Smooth ground with noise on it: as hard to pack as a photograph.

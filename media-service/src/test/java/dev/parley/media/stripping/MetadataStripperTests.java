@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.media.Images;
+import dev.parley.media.image.Image;
 import dev.parley.media.image.ImageFormat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,16 +86,10 @@ class MetadataStripperTests {
   @Test
   void takesNotesOutOfAPng() throws IOException {
     byte[] plain = Images.png(40, 30);
-    byte[] noted =
-        Images.concat(
-            Arrays.copyOf(plain, 33),
-            chunk("tEXt", "Comment\0" + SECRET),
-            chunk("eXIf", SECRET),
-            chunk("iTXt", SECRET),
-            chunk("tIME", "1234567"),
-            chunk("caBX", SECRET),
-            Arrays.copyOfRange(plain, 33, plain.length));
-
+    byte[] noted = plain;
+    for (String type : List.of("tEXt", "eXIf", "iTXt", "tIME", "caBX")) {
+      noted = Images.pngWith(type, Images.text("Comment\0" + SECRET), noted);
+    }
     assertThat(strip(ImageFormat.PNG, noted)).isEqualTo(plain);
   }
 
@@ -120,21 +115,36 @@ class MetadataStripperTests {
   @Test
   void takesNotesOutOfAWebp() throws IOException {
     byte[] plain = Images.alphaWebp();
-    byte[] note = Images.text("EXIF\u0014\0\0\0" + SECRET + "\0");
-    byte[] noted = Images.concat(plain, note, note);
-    noted[20] |= 0x08;
-    ByteBuffer.wrap(noted).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(4, noted.length - 8);
-
+    byte[] notes = Images.text(SECRET);
+    byte[] noted = Images.webpWithNotes(notes, Images.webpWithNotes(notes, plain));
     assertThat(strip(ImageFormat.WEBP, noted)).isEqualTo(plain);
   }
 
+  /// Its frames are not turned one by one.
+  @Test
+  void leavesAnAnimationHowItIsToBeTurnedAndNothingElse() throws IOException {
+    byte[] noted =
+        Images.webpWithNotes(
+            Images.concat(Images.exif(6, false), Images.text(SECRET)), Images.animatedWebp());
+    byte[] note = Images.text("II*\0\10\0\0\0\1\0\22\1\3\0\1\0\0\0\6\0\0\0\0\0\0\0");
+    assertThat(strip(new Image(ImageFormat.WEBP, 5, 7, 6, 2, noted.length), noted))
+        .isEqualTo(Images.webpWithNotes(note, Images.animatedWebp()));
+    byte[] upright = Images.webpWithNotes(Images.exif(1, true), Images.animatedWebp());
+    assertThat(strip(new Image(ImageFormat.WEBP, 7, 5, 1, 2, upright.length), upright))
+        .isEqualTo(Images.animatedWebp());
+  }
+
   private byte[] strip(ImageFormat format, byte[] file) throws IOException {
+    return strip(new Image(format, 40, 30, 1, 1, file.length), file);
+  }
+
+  private byte[] strip(Image image, byte[] file) throws IOException {
     Path from = Files.write(folder.resolve("from"), file);
     Path to = folder.resolve("to");
-    stripper.strip(from, format, to);
+    stripper.strip(from, image, to);
     byte[] stripped = Files.readAllBytes(to);
     assertThat(new String(stripped, ISO_8859_1)).doesNotContain(SECRET);
-    if (format != ImageFormat.WEBP) {
+    if (image.format() != ImageFormat.WEBP) {
       assertThat(ImageIO.read(new ByteArrayInputStream(stripped)).getWidth()).isEqualTo(40);
     }
     return stripped;
@@ -144,16 +154,5 @@ class MetadataStripperTests {
     ByteBuffer segment = ByteBuffer.allocate(4 + content.length());
     segment.put((byte) 0xff).put((byte) marker).putShort((short) (content.length() + 2));
     return segment.put(Images.text(content)).array();
-  }
-
-  private static byte[] chunk(String type, String content) {
-    byte[] body = Images.text(type + content);
-    CRC32 checksum = new CRC32();
-    checksum.update(body);
-    return ByteBuffer.allocate(8 + body.length)
-        .putInt(content.length())
-        .put(body)
-        .putInt((int) checksum.getValue())
-        .array();
   }
 }
