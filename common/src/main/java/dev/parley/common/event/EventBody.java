@@ -21,7 +21,8 @@ public sealed interface EventBody
         MediaRejected,
         SessionRevoked,
         PresenceChanged,
-        MediaErased {
+        MediaErased,
+        MediaProgress {
 
   /// The event's type, which is its topic.
   String topic();

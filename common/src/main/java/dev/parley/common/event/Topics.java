@@ -15,6 +15,7 @@ public final class Topics {
   public static final String MEDIA_READY = "media.ready";
   public static final String MEDIA_REJECTED = "media.rejected";
   public static final String MEDIA_ERASED = "media.erased";
+  public static final String MEDIA_PROGRESS = "media.progress";
   public static final String USER_ERASED = "user.erased";
 
   public static final String MATCH_CREATED = "match.created";
@@ -49,6 +50,7 @@ public final class Topics {
           MEDIA_READY,
           MEDIA_REJECTED,
           MEDIA_ERASED,
+          MEDIA_PROGRESS,
           USER_ERASED,
           CONVERSATION_MESSAGE_REQUESTED,
           MEDIA_UPLOADED,

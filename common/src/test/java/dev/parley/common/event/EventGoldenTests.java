@@ -65,6 +65,8 @@ class EventGoldenTests {
         new Golden("media.erased", new MediaErased("message", MESSAGE.toString(), 2, 2048, AT)),
         new Golden("media.uploaded", new MediaUploaded(MEDIA)),
         new Golden(
+            "media.progress", new MediaProgress(MEDIA, "anna", "processing", "converting", 55, 2)),
+        new Golden(
             "media.rejected",
             new MediaRejected(
                 MEDIA, "anna", "rejected", "polyglot", "a.gif", "image/gif", 1234, AT, 2)),

@@ -2,6 +2,7 @@ package dev.parley.media.direct;
 
 import dev.parley.media.direct.UploadTicket.Arrived;
 import dev.parley.media.direct.UploadTicket.Missing;
+import dev.parley.media.progress.ProgressTeller;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.MediaStatus;
 import dev.parley.media.storage.Multiparts;
@@ -27,11 +28,13 @@ class Tickets {
 
   private final UploadUrls urls;
   private final Multiparts multiparts;
+  private final ProgressTeller teller;
   private final Clock clock;
 
-  Tickets(UploadUrls urls, Multiparts multiparts, Clock clock) {
+  Tickets(UploadUrls urls, Multiparts multiparts, ProgressTeller teller, Clock clock) {
     this.urls = urls;
     this.multiparts = multiparts;
+    this.teller = teller;
     this.clock = clock;
   }
 
@@ -72,6 +75,7 @@ class Tickets {
     String upload = media.multipartId().orElseThrow();
     Parts parts = new Parts(media.size(), media.partSize().orElseThrow());
     List<StoredPart> arrived = multiparts.arrived(key, upload);
+    teller.uploading(media, arrived.stream().mapToLong(StoredPart::size).sum());
     List<Missing> missing =
         parts.missing(arrived).stream()
             .limit(MISSING)

@@ -3,6 +3,8 @@ package dev.parley.media.processing;
 import dev.parley.media.detection.ContentInspector;
 import dev.parley.media.detection.MediaKind;
 import dev.parley.media.detection.RefusedException;
+import dev.parley.media.progress.Phase;
+import dev.parley.media.progress.Progress;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.Processed;
 import dev.parley.media.scanning.Scanner;
@@ -37,10 +39,12 @@ class Examiner {
   /// @param folder where more files may be made
   /// @throws RefusedException when it is not taken
   /// @throws dev.parley.common.problem.UnavailableException when the scanner is to be waited for
-  Product examine(Media media, Path file, Path folder) throws IOException {
+  Product examine(Media media, Path file, Path folder, Progress progress) throws IOException {
+    progress.enter(Phase.CHECKING);
     requireChecksum(file, media.checksum());
     scanner.requireClean(file);
     String type = contents.inspect(file, media.declaredType());
+    progress.enter(Phase.CONVERTING);
     return switch (MediaKind.of(type)) {
       case IMAGE -> images.work(file, folder);
       case VIDEO, AUDIO -> films.work(file, type, folder);

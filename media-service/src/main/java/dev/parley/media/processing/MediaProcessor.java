@@ -4,6 +4,9 @@ import dev.parley.common.id.MediaId;
 import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.detection.RefusedException;
+import dev.parley.media.progress.Phase;
+import dev.parley.media.progress.Progress;
+import dev.parley.media.progress.ProgressTeller;
 import dev.parley.media.record.Media;
 import dev.parley.media.rendition.Rendition;
 import dev.parley.media.storage.ObjectKey;
@@ -11,7 +14,6 @@ import dev.parley.media.storage.ObjectStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,34 +29,43 @@ class MediaProcessor {
   private final ProcessingRecorder recorder;
   private final Examiner examiner;
   private final ObjectStore store;
+  private final ProgressTeller teller;
   private final ProcessingProperties properties;
 
   MediaProcessor(
       ProcessingRecorder recorder,
       Examiner examiner,
       ObjectStore store,
+      ProgressTeller teller,
       ProcessingProperties properties) {
     this.recorder = recorder;
     this.examiner = examiner;
     this.store = store;
+    this.teller = teller;
     this.properties = properties;
   }
 
   /// @throws UnavailableException `unavailable` when the store or the scanner is away: it is to be
   ///   tried again, as often as it takes
   void process(MediaId id) {
-    Optional<Media> media = recorder.begin(id);
-    if (media.isEmpty()) {
-      // What a process that died between the record and the store has left.
-      sweep(id);
-      return;
-    }
+    recorder.begin(id).ifPresent(this::work);
+    // Also what a process that died between the record and the store has left.
+    sweep(id);
+  }
+
+  private void work(Media media) {
+    MediaId id = media.mediaId();
+    Progress progress = teller.of(media);
     try (WorkFolder folder = WorkFolder.open(properties.directory())) {
-      serve(media.get(), examine(media.get(), folder.path()));
+      Product product = examine(media, folder.path(), progress);
+      progress.enter(Phase.STORING);
+      serve(media, product);
     } catch (RefusedException e) {
       log.atDebug().addKeyValue("media", id).setCause(e).log("Refused");
       recorder.reject(id, e.reason());
     } catch (RuntimeException e) {
+      // It is tried again, after a while.
+      progress.enter(Phase.WAITING);
       if (Outages.isOutage(e)) {
         recorder.takeBack(id);
       }
@@ -62,15 +73,20 @@ class MediaProcessor {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    sweep(id);
   }
 
-  private Product examine(Media media, Path folder) throws IOException {
+  private Product examine(Media media, Path folder, Progress progress) throws IOException {
     Path file = folder.resolve("upload");
-    if (!store.fetch(ObjectKey.upload(media.mediaId()), file, media.size())) {
+    long size = media.size();
+    progress.enter(Phase.FETCHING);
+    if (!store.fetch(
+        ObjectKey.upload(media.mediaId()),
+        file,
+        size,
+        arrived -> progress.reach(Phase.FETCHING, arrived, size))) {
       throw new RefusedException("missing", "it is not there, or larger than it was said to be");
     }
-    return examiner.examine(media, file, folder);
+    return examiner.examine(media, file, folder, progress);
   }
 
   private void serve(Media media, Product product) {

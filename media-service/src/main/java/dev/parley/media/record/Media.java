@@ -239,6 +239,10 @@ public class Media implements Persistable<UUID> {
     return fileName;
   }
 
+  public long version() {
+    return version;
+  }
+
   public Optional<String> largeType() {
     return Optional.ofNullable(largeType);
   }

@@ -2,7 +2,9 @@ package dev.parley.media.storage;
 
 import dev.parley.common.id.MediaId;
 import dev.parley.common.problem.UnavailableException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,12 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -116,18 +121,21 @@ public class ObjectStore {
   /// Fetches it into a file, which is made anew.
   ///
   /// @param atMost bytes; one that is larger is not fetched
+  /// @param arrived told again and again how many bytes are there
   /// @return whether it is there, and no larger
   /// @throws UnavailableException `unavailable`
-  public boolean fetch(ObjectKey key, Path into, long atMost) {
+  public boolean fetch(ObjectKey key, Path into, long atMost, LongConsumer arrived) {
     Optional<Long> size = sizeOf(key);
     if (size.isEmpty() || size.get() > atMost) {
       return false;
     }
     Duration patience = patienceFor(size.get());
-    return calls.get("get", () -> fetchNow(key, into, patience));
+    return calls.get("get", () -> fetchNow(key, into, patience, arrived));
   }
 
-  private boolean fetchNow(ObjectKey key, Path into, Duration patience) {
+  private boolean fetchNow(ObjectKey key, Path into, Duration patience, LongConsumer arrived) {
+    ResponseTransformer<GetObjectResponse, GetObjectResponse> toFile =
+        ResponseTransformer.toFile(into);
     try {
       Files.deleteIfExists(into);
       s3.getObject(
@@ -137,13 +145,36 @@ public class ObjectStore {
                   .overrideConfiguration(call ->
                       call.apiCallAttemptTimeout(patience)
                           .apiCallTimeout(patience.multipliedBy(2))),
-          ResponseTransformer.toFile(into));
+          (answer, bytes) ->
+              toFile.transform(
+                  answer, AbortableInputStream.create(counted(bytes, arrived), bytes)));
       return true;
     } catch (NoSuchKeyException missing) {
       return false;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static InputStream counted(InputStream bytes, LongConsumer arrived) {
+    return new FilterInputStream(bytes) {
+      private long count;
+
+      @Override
+      public int read() throws IOException {
+        int read = super.read();
+        arrived.accept(read < 0 ? count : ++count);
+        return read;
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        int read = super.read(into, offset, length);
+        count += Math.max(0, read);
+        arrived.accept(count);
+        return read;
+      }
+    };
   }
 
   /// Takes out one form. What is not there is no error.

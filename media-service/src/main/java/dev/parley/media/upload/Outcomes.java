@@ -1,5 +1,6 @@
 package dev.parley.media.upload;
 
+import dev.parley.media.progress.ProgressTeller;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.MediaRecords;
 import java.time.Duration;
@@ -7,7 +8,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /// Waits a moment for what becomes of an upload, wherever it is processed: most pictures are ready
-/// by then, and their senders need not ask again.
+/// by then, and their senders need not ask again. Whoever looks on by a socket hears that it has
+/// arrived.
 @Component
 public class Outcomes {
 
@@ -15,15 +17,18 @@ public class Outcomes {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
   private final MediaRecords records;
+  private final ProgressTeller teller;
   private final UploadProperties properties;
 
-  Outcomes(MediaRecords records, UploadProperties properties) {
+  Outcomes(MediaRecords records, ProgressTeller teller, UploadProperties properties) {
     this.records = records;
+    this.teller = teller;
     this.properties = properties;
   }
 
   /// @return it as it is by then
   public Media await(Media arrived) {
+    teller.waits(arrived);
     long deadline = System.nanoTime() + properties.answerWithin().toNanos();
     Duration pause = FIRST_LOOK;
     Media latest = arrived;

@@ -8,6 +8,7 @@ import dev.parley.media.Api;
 import dev.parley.media.Images;
 import dev.parley.media.MediaServers;
 import dev.parley.media.MediaServiceTest;
+import dev.parley.media.Published;
 import dev.parley.media.Stored;
 import dev.parley.media.Zips;
 import dev.parley.media.record.MediaRecords;
@@ -94,6 +95,11 @@ class DirectUploadIT {
     assertThat(resumed.path("arrived").get(0).path("size").asInt()).isEqualTo(partSize);
     assertThat(resumed.path("missing")).hasSize(1);
     assertThat(resumed.path("missing").get(0).path("number").asInt()).isEqualTo(2);
+    List<JsonNode> told = Published.progress(OWNER, id, all -> all.size() == 2);
+    assertThat(Published.phases(told)).containsExactly("uploading", "uploading");
+    assertThat(told.stream().map(each -> each.path("percent").asInt()).toList())
+        .containsExactly(0, (int) (100L * (zip.length - partSize) / zip.length));
+    assertThat(told.getLast().path("status").asString()).isEqualTo("pending");
     Api.Answer early = complete(id);
     assertThat(early.refusal()).isEqualTo("409 conflict");
     assertThat(early.text()).contains("1 of 3 parts");

@@ -11,24 +11,36 @@ import dev.parley.media.MediaServers;
 import dev.parley.media.MediaServiceTest;
 import dev.parley.media.Stored;
 import dev.parley.media.detection.ContentInspector;
+import dev.parley.media.detection.ContentTypes;
+import dev.parley.media.film.FilmProperties;
+import dev.parley.media.film.FilmTools;
+import dev.parley.media.image.ImageInspector;
+import dev.parley.media.progress.Progress;
+import dev.parley.media.progress.ProgressTeller;
 import dev.parley.media.record.Announced;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.MediaRecords;
 import dev.parley.media.record.Processed;
+import dev.parley.media.rendition.Renderer;
 import dev.parley.media.scanning.Scanner;
 import dev.parley.media.storage.ObjectKey;
 import dev.parley.media.storage.ObjectStore;
 import dev.parley.media.upload.UploadRecorder;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /// What comes of processing that fails: the file's fault, the store's, or ours.
 @MediaServiceTest
@@ -45,12 +57,17 @@ class FailingProcessingIT {
   @Autowired Scanner scanner;
   @Autowired ImageWork images;
   @Autowired FilmWork films;
+  @Autowired ContentTypes types;
+  @Autowired ImageInspector inspector;
+  @Autowired Renderer renderer;
   @Autowired ObjectStore store;
+  @Autowired ProgressTeller teller;
   @Autowired ProcessingProperties properties;
   @Autowired CircuitBreakerRegistry breakers;
   @Autowired Stored stored;
   @Autowired JdbcClient jdbc;
   @Autowired Clock clock;
+  @TempDir Path folder;
 
   @AfterEach
   void mend() {
@@ -62,7 +79,7 @@ class FailingProcessingIT {
   @Test
   void givesUpAFileThatFailsEachTime() {
     MediaId id = inProcessing();
-    MediaProcessor poisoned = new MediaProcessor(recorder, poison(), store, properties);
+    MediaProcessor poisoned = new MediaProcessor(recorder, poison(), store, teller, properties);
     for (int i = 0; i < properties.attempts(); i++) {
       assertThatThrownBy(() -> poisoned.process(id)).hasMessage("poison");
       assertThat(status(id)).isEqualTo("processing");
@@ -147,17 +164,52 @@ class FailingProcessingIT {
     assertThat(reason(media.mediaId())).isEqualTo("checksum_mismatch");
   }
 
+  @Test
+  void keepsAFilmAsItCameWhereThereIsNoFfmpeg() throws IOException {
+    byte[] film;
+    try (var in = FailingProcessingIT.class.getResourceAsStream("/media/film.mp4")) {
+      film = Objects.requireNonNull(in).readAllBytes();
+    }
+    String type = "video/mp4";
+    Media media = pending(new Announced("a.mp4", type, type, null, film.length, null, null), film);
+    setProcessing(media);
+    try (var context = new AnnotationConfigApplicationContext()) {
+      context.registerBean(FilmProperties.class, FailingProcessingIT::noFfmpeg);
+      context.registerBean(FilmTools.class);
+      context.refresh();
+      FilmWork poor = new FilmWork(context.getBean(FilmTools.class), types, inspector, renderer);
+      Examiner examiner = new Examiner(contents, scanner, images, poor);
+      new MediaProcessor(recorder, examiner, store, teller, properties).process(media.mediaId());
+    }
+    assertThat(status(media.mediaId())).isEqualTo("ready");
+    assertThat(column("unprocessed", media.mediaId())).isEqualTo("true");
+    assertThat(column("content_type", media.mediaId())).isEqualTo(type);
+    Path kept = folder.resolve("kept");
+    store.fetch(ObjectKey.original(media.mediaId()), kept, film.length, _ -> {});
+    assertThat(kept).hasBinaryContent(film);
+  }
+
+  private static FilmProperties noFfmpeg() {
+    Duration time = Duration.ofSeconds(5);
+    return new FilmProperties(
+        "/nowhere/ffmpeg", "/nowhere/ffprobe", time, time, DataSize.ofMegabytes(100), 100, 64);
+  }
+
   private Media pending() {
     return pending(new Announced("a.png", "image/png", null, null, PNG.length, null, null));
   }
 
   private Media pending(Announced announced) {
+    return pending(announced, PNG);
+  }
+
+  private Media pending(Announced announced, byte[] content) {
     Media media = Media.pending(OWNER, announced, clock.instant());
     uploads.begin(media);
     store.put(
         ObjectKey.upload(media.mediaId()),
-        new ByteArrayResource(PNG),
-        PNG.length,
+        new ByteArrayResource(content),
+        content.length,
         "application/octet-stream");
     return media;
   }
@@ -183,7 +235,7 @@ class FailingProcessingIT {
   private Examiner poison() {
     return new Examiner(contents, scanner, images, films) {
       @Override
-      Product examine(Media media, Path file, Path folder) {
+      Product examine(Media media, Path file, Path folder, Progress progress) {
         throw new IllegalStateException("poison");
       }
     };

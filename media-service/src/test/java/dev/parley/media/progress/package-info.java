@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.media.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.realtime.media;
+
+import org.jspecify.annotations.NullMarked;
