@@ -49,7 +49,9 @@ public class FilmTools {
           "audio/webm", "webm",
           "audio/ogg", "ogg",
           "audio/mpeg", "mp3",
-          "audio/flac", "flac");
+          "audio/wav", "wav",
+          "audio/flac", "flac",
+          "audio/aac", "adts");
 
   private final FilmProperties properties;
   private final boolean installed;

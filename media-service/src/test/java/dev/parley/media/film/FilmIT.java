@@ -9,6 +9,8 @@ import dev.parley.media.Images;
 import dev.parley.media.MediaServiceTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +82,28 @@ class FilmIT {
       assertThat(waveform.get(15).asInt()).as("its quiet half").isLessThan(20);
       assertThat(waveform.get(50).asInt()).as("its loud half").isGreaterThan(80);
     }
+  }
+
+  @Test
+  void takesTheNotesOutOfARecording() {
+    byte[] recording = recordingBy("somebody");
+    JsonNode media = settled(api.as(OWNER).upload("a.wav", recording).mediaId());
+    assertThat(media.path("content_type").asString()).as(media.toString()).isEqualTo("audio/wav");
+    Api.Answer content = content(media, "original");
+    assertThat(content.bytes()).hasSizeLessThan(recording.length).hasSizeGreaterThan(16_000);
+    assertThat(new String(content.bytes(), ISO_8859_1)).doesNotContain("somebody");
+  }
+
+  /// A second of silence.
+  private static byte[] recordingBy(String artist) {
+    ByteBuffer wave = ByteBuffer.allocate(16_100).order(ByteOrder.LITTLE_ENDIAN);
+    wave.put(Images.text("RIFF")).putInt(16_100 - 8).put(Images.text("WAVE"));
+    wave.put(Images.text("fmt ")).putInt(16).putShort((short) 1).putShort((short) 1);
+    wave.putInt(8_000).putInt(16_000).putShort((short) 2).putShort((short) 16);
+    wave.put(Images.text("LIST")).putInt(12 + artist.length()).put(Images.text("INFOIART"));
+    wave.putInt(artist.length()).put(Images.text(artist));
+    wave.put(Images.text("data")).putInt(wave.remaining() - 4);
+    return wave.array();
   }
 
   @Test
