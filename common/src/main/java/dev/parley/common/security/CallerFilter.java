@@ -1,7 +1,9 @@
 package dev.parley.common.security;
 
 import dev.parley.common.json.Json;
+import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.Problem;
+import dev.parley.common.problem.UnavailableException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,7 +43,7 @@ public final class CallerFilter extends OncePerRequestFilter {
       } else if (!isUnder(path, "actuator") && !isUnder(path, "v3", "api-docs")) {
         request.setAttribute(CALLER, users.verify(bearerToken(request)));
       }
-    } catch (InvalidTokenException e) {
+    } catch (InvalidTokenException | UnavailableException e) {
       refuse(e, request, response);
       return;
     }
@@ -78,10 +80,14 @@ public final class CallerFilter extends OncePerRequestFilter {
   }
 
   private static void refuse(
-      InvalidTokenException e, HttpServletRequest request, HttpServletResponse response)
+      DomainException e, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setStatus(e.type().status());
-    response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    if (e instanceof InvalidTokenException) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    } else if (e.retryAfter() != null) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
+    }
     response.setContentType(Problem.MEDIA_TYPE);
     response
         .getOutputStream()

@@ -2,6 +2,7 @@ package dev.parley.common.security;
 
 import dev.parley.common.id.UserId;
 import dev.parley.common.json.Text;
+import dev.parley.common.problem.UnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,17 +13,22 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.MacAlgorithm;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 
 /// Checks the platform's tokens and says who the caller is.
 ///
@@ -33,6 +39,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 /// Source: RFC 8725, sections 3.1 and 3.2.
 public final class TokenVerifier {
 
+  private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
   private static final Duration NOT_BEFORE_TOLERANCE = Duration.ofSeconds(30);
   private static final int MAX_CLAIM_LENGTH = 2_048;
 
@@ -44,25 +51,42 @@ public final class TokenVerifier {
   /// @param revocations tokens that are refused though their time has not come
   public TokenVerifier(SecurityProperties.Jwt properties, Revocations revocations, Clock clock) {
     this.revocations = revocations;
+    // An issuer is asked for its keys with the first token: it may be away when we start.
+    this.decoder =
+        given(properties.secret()) != null || given(properties.jwkSetUri()) != null
+            ? checking(properties, clock)
+            : new SupplierJwtDecoder(() -> checking(properties, clock));
+  }
+
+  private static JwtDecoder checking(SecurityProperties.Jwt properties, Clock clock) {
     NimbusJwtDecoder nimbus = decoderFor(properties);
     OAuth2TokenValidator<Jwt> times = jwt -> checkTimes(jwt, clock.instant());
     OAuth2TokenValidator<Jwt> subject = TokenVerifier::checkSubject;
+    String issuer = given(properties.issuerUri());
     nimbus.setJwtValidator(
-        properties.issuerUri() == null || properties.issuerUri().isBlank()
+        issuer == null
             ? new DelegatingOAuth2TokenValidator<>(times, subject)
-            : new DelegatingOAuth2TokenValidator<>(
-                times, subject, new JwtIssuerValidator(properties.issuerUri())));
-    this.decoder = nimbus;
+            : new DelegatingOAuth2TokenValidator<>(times, subject, new JwtIssuerValidator(issuer)));
+    return nimbus;
+  }
+
+  private static @Nullable String given(@Nullable String setting) {
+    return setting == null || setting.isBlank() ? null : setting;
   }
 
   /// @param token the compact form, without `Bearer`
   /// @throws InvalidTokenException `unauthenticated`
+  /// @throws UnavailableException `unavailable`: the issuer's keys cannot be had, so that nothing
+  ///   is known of the token
   public Caller verify(String token) {
     Caller caller;
     try {
       caller = callerOf(decoder.decode(token));
-    } catch (JwtException e) {
+    } catch (BadJwtException e) {
       throw new InvalidTokenException("The token is not valid");
+    } catch (JwtException | JwtDecoderInitializationException e) {
+      log.atWarn().setCause(e).log("The keys of the tokens' issuer cannot be had");
+      throw new UnavailableException("token-issuer");
     }
     if (revocations.covers(caller)) {
       throw new InvalidTokenException("The token has been revoked");
@@ -94,11 +118,13 @@ public final class TokenVerifier {
   }
 
   private static NimbusJwtDecoder decoderFor(SecurityProperties.Jwt properties) {
-    if (properties.secret() != null && !properties.secret().isBlank()) {
-      return hs256(properties.secret());
+    String secret = given(properties.secret());
+    if (secret != null) {
+      return hs256(secret);
     }
-    if (properties.jwkSetUri() != null && !properties.jwkSetUri().isBlank()) {
-      return NimbusJwtDecoder.withJwkSetUri(properties.jwkSetUri())
+    String keys = given(properties.jwkSetUri());
+    if (keys != null) {
+      return NimbusJwtDecoder.withJwkSetUri(keys)
           .jwsAlgorithm(SignatureAlgorithm.RS256)
           .jwsAlgorithm(SignatureAlgorithm.ES256)
           .build();

@@ -6,18 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.ProblemType;
+import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.testing.MutableClock;
 import dev.parley.common.testing.Tokens;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.interfaces.RSAPublicKey;
@@ -28,6 +35,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +190,50 @@ class TokenVerifierTests {
   }
 
   @Test
+  void byIssuerTakesEs256OfThatIssuerAlone() throws Exception {
+    ECKey key = new ECKeyGenerator(Curve.P_256).keyID("e1").generate();
+    HttpServer server = keys(new JWKSet(key.toPublicJWK()));
+    String issuer = "http://127.0.0.1:" + server.getAddress().getPort();
+    String metadata = "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(issuer, issuer);
+    serve(server, "/.well-known/openid-configuration", metadata);
+    try {
+      var byIssuer =
+          new TokenVerifier(new SecurityProperties.Jwt(null, issuer, null), revocations, clock);
+
+      assertThat(byIssuer.verify(issuedBy(issuer, key)).id()).isEqualTo(ANNA);
+      for (String bad :
+          List.of(
+              issuedBy("https://another.example", key),
+              issuedBy(null, key),
+              issuedBy(issuer, new ECKeyGenerator(Curve.P_256).keyID("e1").generate()),
+              Tokens.user("anna").claim("iss", issuer).encode())) {
+        assertThatExceptionOfType(InvalidTokenException.class)
+            .isThrownBy(() -> byIssuer.verify(bad));
+      }
+    } finally {
+      server.stop(0);
+    }
+    var early =
+        new TokenVerifier(new SecurityProperties.Jwt(null, issuer, null), revocations, clock);
+    assertThatExceptionOfType(UnavailableException.class)
+        .as("the issuer is away")
+        .isThrownBy(() -> early.verify(issuedBy(issuer, key)));
+  }
+
+  private static String issuedBy(@Nullable String issuer, ECKey key) throws Exception {
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(issuer)
+            .subject(ANNA.value())
+            .expirationTime(Date.from(NOW.plus(Duration.ofMinutes(5))))
+            .build();
+    SignedJWT token =
+        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("e1").build(), claims);
+    token.sign(new ECDSASigner(key));
+    return token.serialize();
+  }
+
+  @Test
   void refusesWhatWasIssuedUntilAllWasRevoked() {
     revocations.revokeAll(ANNA, NOW);
 
@@ -254,14 +306,18 @@ class TokenVerifierTests {
         .satisfies(e -> assertThat(e.type()).isEqualTo(ProblemType.UNAUTHENTICATED));
   }
 
-  private static HttpServer keys(JWKSet keys) throws java.io.IOException {
-    byte[] body =
-        com.nimbusds.jose.util.JSONObjectUtils.toJSONString(Map.copyOf(keys.toJSONObject()))
-            .getBytes(UTF_8);
+  private static HttpServer keys(JWKSet keys) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    serve(server, "/keys", JSONObjectUtils.toJSONString(Map.copyOf(keys.toJSONObject())));
+    server.start();
+    return server;
+  }
+
+  private static void serve(HttpServer server, String path, String json) {
+    byte[] body = json.getBytes(UTF_8);
     server.createContext(
-        "/keys",
+        path,
         exchange -> {
           try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -269,7 +325,5 @@ class TokenVerifierTests {
             exchange.getResponseBody().write(body);
           }
         });
-    server.start();
-    return server;
   }
 }

@@ -2,6 +2,7 @@ package dev.parley.realtime.connection;
 
 import dev.parley.common.json.Json;
 import dev.parley.common.json.Text;
+import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.security.InvalidTokenException;
 import dev.parley.common.security.Revocations;
 import dev.parley.common.security.TokenVerifier;
@@ -44,6 +45,8 @@ class Admission {
       arrivals.enter(connection, tokens.verify(tokenOf(request)), this::check);
     } catch (InvalidTokenException e) {
       connection.refuse("unauthorized");
+    } catch (UnavailableException e) {
+      connection.refuse("unavailable");
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("A socket could not be let in");
       connection.close();
