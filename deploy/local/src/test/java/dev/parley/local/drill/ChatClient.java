@@ -60,6 +60,13 @@ final class ChatClient implements AutoCloseable {
     return added;
   }
 
+  /// The events of a name that come from now on, in the order they come.
+  List<JSONObject> hear(String event) {
+    List<JSONObject> heard = new CopyOnWriteArrayList<>();
+    socket.on(event, arguments -> heard.add((JSONObject) arguments[0]));
+    return heard;
+  }
+
   CompletableFuture<JSONObject> emit(String event, JSONObject payload) {
     CompletableFuture<JSONObject> answer = new CompletableFuture<>();
     socket.emit(

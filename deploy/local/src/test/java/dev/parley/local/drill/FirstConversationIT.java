@@ -2,10 +2,7 @@ package dev.parley.local.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -36,6 +33,7 @@ class FirstConversationIT {
   void twoUsersTalkAndASecondStartHasIt() throws Exception {
     RunningSuite suite = RunningSuite.start(data);
     String conversation;
+    String picture;
     List<Long> pids;
     try (suite) {
       try (ChatClient alice = ChatClient.connect(suite, "alice", "websocket");
@@ -44,7 +42,7 @@ class FirstConversationIT {
         keepsOneOrderForAll(suite, alice, bob, conversation);
         showsTheInbox(suite, conversation);
         opensAMatch(suite, alice);
-        carriesAnImage(suite, conversation);
+        picture = carriesAnImage(suite, conversation);
         tellsAStrangerNothing(suite, conversation);
       }
       pids = new ArrayList<>(suite.pids().values());
@@ -55,14 +53,18 @@ class FirstConversationIT {
             assertThat(pids)
                 .noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)));
 
-    suite.startAgain();
-    try (suite) {
+    PictureDrill pictures = new PictureDrill(data.resolve("data"));
+    suite.startAgain(pictures.settings());
+    try (suite;
+        pictures) {
       JSONArray items =
           suite
               .get("/api/v1/conversations/" + conversation + "/messages?limit=200", "bob")
               .getJSONArray("items");
       assertThat(seqs(items)).startsWith(1L).isSorted().doesNotHaveDuplicates();
       assertThat(items.getJSONObject(0).getString("content")).isEqualTo("hello");
+      assertThat(suite.content(picture, "bob", "original")).isEqualTo(PIXEL);
+      pictures.run(suite, conversation);
     }
   }
 
@@ -138,21 +140,8 @@ class FirstConversationIT {
     assertThat(suite.get("/api/v1/conversations", "carol").getJSONArray("items")).hasSize(1);
   }
 
-  private static void carriesAnImage(RunningSuite suite, String conversation) throws Exception {
-    String boundary = "drill";
-    byte[] head =
-        ("--drill\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\n")
-            .getBytes(StandardCharsets.UTF_8);
-    byte[] tail = "\r\n--drill--\r\n".getBytes(StandardCharsets.UTF_8);
-    HttpResponse<String> uploaded =
-        suite.send(
-            HttpRequest.newBuilder(URI.create(suite.url() + "/api/v1/media"))
-                .header("Authorization", "Bearer " + RunningSuite.token("alice"))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, PIXEL, tail)))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+  private static String carriesAnImage(RunningSuite suite, String conversation) throws Exception {
+    HttpResponse<String> uploaded = suite.upload("alice", "image/png", PIXEL);
     assertThat(uploaded.statusCode()).as(uploaded.body()).isEqualTo(201);
     String media = new JSONObject(uploaded.body()).getString("media_id");
     String content = "/api/v1/media/" + media + "/content";
@@ -165,16 +154,9 @@ class FirstConversationIT {
             new JSONObject(
                 Map.of("type", "image", "attachments", List.of(Map.of("media_id", media)))));
     assertThat(message.optJSONArray("attachments")).as(message.toString()).hasSize(1);
-    HttpResponse<String> redirect = suite.request("GET", content, "bob", null);
-    assertThat(redirect.statusCode()).isEqualTo(302);
-    HttpResponse<byte[]> bytes =
-        suite.send(
-            HttpRequest.newBuilder(
-                    URI.create(redirect.headers().firstValue("location").orElseThrow()))
-                .build(),
-            HttpResponse.BodyHandlers.ofByteArray());
-    assertThat(bytes.body()).isEqualTo(PIXEL);
+    assertThat(suite.content(media, "bob", "original")).isEqualTo(PIXEL);
     assertThat(suite.request("GET", content, "mallory", null).statusCode()).isEqualTo(404);
+    return media;
   }
 
   private static void tellsAStrangerNothing(RunningSuite suite, String conversation)

@@ -54,7 +54,7 @@ final class RunningSuite implements AutoCloseable {
     this.kafkaPort = freePort();
     this.settings = settings;
     this.flags = flags;
-    this.process = launch();
+    this.process = launch(Map.of());
   }
 
   static RunningSuite start(Path data, String... flags) throws IOException {
@@ -70,7 +70,12 @@ final class RunningSuite implements AutoCloseable {
 
   /// Starts it again over the same data, after [#close()].
   void startAgain() throws IOException {
-    process = launch();
+    startAgain(Map.of());
+  }
+
+  /// @param more settings beside those that it was started with first
+  void startAgain(Map<String, String> more) throws IOException {
+    process = launch(more);
     awaitReady();
   }
 
@@ -176,6 +181,40 @@ final class RunningSuite implements AutoCloseable {
     return send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /// Uploads a file by a form.
+  HttpResponse<String> upload(String user, String type, byte[] file) throws IOException {
+    byte[] head =
+        ("--drill\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n"
+                + "Content-Type: "
+                + type
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] tail = "\r\n--drill--\r\n".getBytes(StandardCharsets.UTF_8);
+    return send(
+        HttpRequest.newBuilder(URI.create(url() + "/api/v1/media"))
+            .header("Authorization", "Bearer " + token(user))
+            .header("Content-Type", "multipart/form-data; boundary=drill")
+            .POST(HttpRequest.BodyPublishers.ofByteArrays(List.of(head, file, tail)))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /// Media as someone gets it who follows the redirect, with no token where it leads.
+  byte[] content(String media, String user, String variant) throws IOException {
+    String path = "/api/v1/media/" + media + "/content?variant=" + variant;
+    HttpResponse<String> redirect = request("GET", path, user, null);
+    if (redirect.statusCode() != 302) {
+      throw new AssertionError(redirect.statusCode() + " " + redirect.body());
+    }
+    URI location = URI.create(redirect.headers().firstValue("location").orElseThrow());
+    HttpResponse<byte[]> bytes =
+        send(HttpRequest.newBuilder(location).build(), HttpResponse.BodyHandlers.ofByteArray());
+    if (bytes.statusCode() != 200) {
+      throw new AssertionError(bytes.statusCode() + " from " + location.getHost());
+    }
+    return bytes.body();
+  }
+
   <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
       throws IOException {
     try {
@@ -236,7 +275,7 @@ final class RunningSuite implements AutoCloseable {
     }
   }
 
-  private Process launch() throws IOException {
+  private Process launch(Map<String, String> more) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(PROJECT.resolve("run").toString());
     command.addAll(List.of("--no-build", "--no-training"));
@@ -250,6 +289,7 @@ final class RunningSuite implements AutoCloseable {
     environment.put("MESSAGING_JWT_SECRET", SECRET);
     environment.put("MESSAGING_RATE_LIMITS", "off");
     environment.putAll(settings);
+    environment.putAll(more);
     return builder.start();
   }
 
