@@ -7,7 +7,6 @@ import dev.parley.common.problem.ValidationException;
 import dev.parley.conversation.conversation.ConversationView;
 import dev.parley.conversation.conversation.ConversationViews;
 import dev.parley.conversation.opening.ConversationOpener;
-import dev.parley.conversation.opening.NewDirect;
 import dev.parley.conversation.participant.ParticipantIds;
 import dev.parley.conversation.profile.Profiles;
 import java.util.List;
@@ -56,7 +55,8 @@ class InternalAccessController {
     return new Items<>(accesses.of(Set.copyOf(bounded("ids", request.ids()))));
   }
 
-  /// The pair's conversation, opened if need be.
+  /// The pair's conversation, opened if need be. One that is there is told of even across a block,
+  /// which its access says.
   ///
   /// @throws dev.parley.common.problem.DomainException `blocked`, `validation_failed`
   @PostMapping("/direct-conversations")
@@ -67,7 +67,7 @@ class InternalAccessController {
       throw new ValidationException("recipient_id", "invalid");
     }
     profiles.seen(caller, request.callerName(), null);
-    ConversationId id = opener.direct(NewDirect.between(caller, recipient)).id();
+    ConversationId id = opener.forSender(caller, recipient);
     return accesses.of(List.of(id)).stream()
         .findFirst()
         .orElseThrow(() -> new NotFoundException("conversation"));

@@ -73,6 +73,17 @@ public class ConversationOpener {
     return new Opened(conversation.conversationId(), true);
   }
 
+  /// The pair's conversation, for one who writes to the other: theirs if they have one, even across
+  /// a block. A message that was stored before the block is answered with itself when it is sent
+  /// again; that no other is stored is message-service's to see to.
+  ///
+  /// @throws BlockedException `blocked` where one would have to be opened
+  @Transactional
+  public ConversationId forSender(UserId sender, UserId recipient) {
+    NewDirect wanted = NewDirect.between(sender, recipient);
+    return find(wanted.pair()).map(ConversationId::new).orElseGet(() -> direct(wanted).id());
+  }
+
   /// The pair's conversation, for what the platform has to tell them: theirs if they have one, even
   /// across a block.
   ///

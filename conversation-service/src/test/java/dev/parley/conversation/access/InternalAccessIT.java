@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,27 @@ class InternalAccessIT {
         api.internal()
             .post("/direct-conversations", "{\"caller_id\":\"int-c\",\"recipient_id\":\"int-c\"}");
     assertThat(self.status()).isEqualTo(400);
+  }
+
+  @Test
+  void tellsOfADirectConversationThatIsThereAcrossABlock() {
+    String id = api.as("blo-a").directWith("blo-b");
+    api.as("blo-b").put("/blocks/blo-a", null);
+
+    for (String request :
+        List.of(
+            "{\"caller_id\":\"blo-a\",\"recipient_id\":\"blo-b\"}",
+            "{\"caller_id\":\"blo-b\",\"recipient_id\":\"blo-a\"}")) {
+      var answer = api.internal().post("/direct-conversations", request);
+      assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+      assertThat(answer.json().path("conversation_id").asString()).isEqualTo(id);
+      assertThat(answer.json().path("blocked").asBoolean()).isTrue();
+    }
+    assertThat(
+            api.as("blo-a")
+                .post("/conversations", "{\"type\":\"direct\",\"participant_ids\":[\"blo-b\"]}")
+                .code())
+        .isEqualTo("blocked");
   }
 
   @Test

@@ -224,11 +224,12 @@ public final class Neighbours {
   private Answer direct(HttpExchange exchange, JsonNode body) {
     String caller = body.path("caller_id").stringValue();
     String recipient = body.path("recipient_id").stringValue();
-    if (strangersApart.contains(Set.of(caller, recipient))) {
+    Set<String> pair = Set.of(caller, recipient);
+    // A block keeps one from being opened; one that is there is told of.
+    if (!directs.containsKey(pair) && strangersApart.contains(pair)) {
       return Answer.problem(403, "blocked");
     }
-    UUID id =
-        directs.computeIfAbsent(Set.of(caller, recipient), _ -> put("direct", caller, recipient));
+    UUID id = directs.computeIfAbsent(pair, _ -> put("direct", caller, recipient));
     return new Answer(200, accessTo(conversation(id)));
   }
 
