@@ -60,6 +60,12 @@ record Access(
         : ReadWindow.ALL;
   }
 
+  /// Whether every participant may read the message with this seq. Who joins from now on reads
+  /// nothing that is sent before, so what this says holds for all that a message sent now shows.
+  boolean isReadByAll(long seq) {
+    return !sinceJoining || members.values().stream().allMatch(member -> member.joinedSeq() < seq);
+  }
+
   /// What holds after an event that is newer than this.
   ///
   /// @return null where the event names only the users that it touched, and one before it is

@@ -29,6 +29,11 @@ public final class WriteAccess {
     return access.windowOf(participant);
   }
 
+  /// Whether all participants may read the message with this seq.
+  public boolean isReadByAll(long seq) {
+    return access.isReadByAll(seq);
+  }
+
   /// Whether it takes messages from its participants.
   public boolean isWritable() {
     return access.open() && !access.blocked();

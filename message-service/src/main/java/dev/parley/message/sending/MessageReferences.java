@@ -4,6 +4,7 @@ import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.json.Text;
 import dev.parley.message.access.ReadWindow;
+import dev.parley.message.access.WriteAccess;
 import dev.parley.message.attachment.Attachments;
 import dev.parley.message.history.MessageDetails;
 import dev.parley.message.history.Messages;
@@ -24,13 +25,12 @@ class MessageReferences {
     this.attachments = attachments;
   }
 
-  /// The message that the send asks for.
+  /// The message that the send asks for, by a participant of the conversation.
   ///
-  /// @param window what its sender may read of the conversation
   /// @throws dev.parley.common.problem.DomainException `validation_failed` where media is not there
   ///   or not the sender's to attach; `unavailable` where nobody can tell
   /// @throws MissingMessageException where it names a message that is not there
-  NewMessage resolve(SendCommand command, ReadWindow window, @Nullable String trace) {
+  NewMessage resolve(SendCommand command, WriteAccess access, @Nullable String trace) {
     return new NewMessage(
         command.destination(),
         command.id(),
@@ -38,31 +38,35 @@ class MessageReferences {
         command.sender(),
         command.senderName(),
         command.content(),
-        command.isPlain() ? MessageDetails.NONE : details(command, window),
+        command.isPlain() ? MessageDetails.NONE : details(command, access),
         false,
         trace);
   }
 
-  private MessageDetails details(SendCommand command, ReadWindow window) {
+  private MessageDetails details(SendCommand command, WriteAccess access) {
+    ReadWindow window = access.windowOf(command.sender());
     Forward.@Nullable Origin origin = command.origin();
     return new MessageDetails(
         origin == null
             ? attachments.of(command.sender(), command.mediaIds())
             : origin.attachments(),
         command.location(),
-        replyTo(command, window),
+        replyTo(command, window, access),
         threadRoot(command, window),
         command.mentions(),
         command.metadata(),
         origin == null ? null : origin.from());
   }
 
-  private MessageBody.@Nullable ReplyTo replyTo(SendCommand command, ReadWindow window) {
+  /// One message goes to all, and with it what it shows of the answered one: nothing, where
+  /// somebody has joined since and may not read that.
+  private MessageBody.@Nullable ReplyTo replyTo(
+      SendCommand command, ReadWindow window, WriteAccess access) {
     if (command.replyTo() == null) {
       return null;
     }
     MessageBody answered = required("reply_to", command, command.replyTo(), window);
-    String content = answered.content();
+    String content = access.isReadByAll(answered.seq()) ? answered.content() : null;
     return new MessageBody.ReplyTo(
         answered.id(),
         answered.seq(),

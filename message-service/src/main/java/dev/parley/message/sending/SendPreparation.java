@@ -6,7 +6,6 @@ import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.message.access.ConversationAccess;
 import dev.parley.message.access.Mentions;
-import dev.parley.message.access.ReadWindow;
 import dev.parley.message.access.WriteAccess;
 import dev.parley.message.credits.CreditDesk;
 import dev.parley.message.history.Messages;
@@ -59,7 +58,7 @@ class SendPreparation {
         && known.isWritable()
         && sending.command().isPlain()
         && !credits.isPaid(known)) {
-      sending.message(references.resolve(sending.command(), ReadWindow.ALL, sending.trace()));
+      sending.message(references.resolve(sending.command(), known, sending.trace()));
     }
   }
 
@@ -87,8 +86,7 @@ class SendPreparation {
     try {
       SendCommand command = sending.command();
       WriteAccess writable = requireWriter(command, sending.access());
-      ReadWindow window = writable.windowOf(command.sender());
-      NewMessage message = references.resolve(command, window, sending.trace());
+      NewMessage message = references.resolve(command, writable, sending.trace());
       if (credits.isPaid(writable)) {
         sending.whenStored(credits.charge(command.destination(), command.id(), command.sender()));
       }

@@ -97,6 +97,23 @@ class WindowIT extends MessageServiceTest {
   }
 
   @Test
+  void anAnswerShowsNothingOfWhatSomebodyMayNotRead() {
+    UUID toEarly = UUID.randomUUID();
+    UUID toLate = UUID.randomUUID();
+    Answer sent =
+        client.send(
+            "anna", conversation, Map.of("id", toEarly, "content", "x", "reply_to", ids.get(3)));
+    client.send("anna", conversation, Map.of("id", toLate, "content", "x", "reply_to", ids.get(4)));
+
+    JsonNode quote = client.get("nora", Client.messageOf(conversation, toEarly)).json();
+    assertThat(quote.path("reply_to").path("id").asString()).isEqualTo(ids.get(3).toString());
+    assertThat(quote.path("reply_to").has("preview")).isFalse();
+    assertThat(sent.json().path("reply_to").has("preview")).isFalse();
+    JsonNode shown = client.get("nora", Client.messageOf(conversation, toLate)).json();
+    assertThat(shown.path("reply_to").path("preview").asString()).isEqualTo("m5");
+  }
+
+  @Test
   void aFormerParticipantWritesNothing() {
     String message = Client.messageOf(conversation, ids.get(1));
     for (Answer answer :
