@@ -3,13 +3,17 @@ package dev.parley.common.event;
 import dev.parley.common.id.ConversationId;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// A participant's read marker has moved: `conversation.read`.
+/// A participant's read marker has moved, or what they have not read has changed without it:
+/// `conversation.read`.
 ///
-/// @param seq where it stands now; it only ever moves forward
+/// @param seq where the marker stands now; it only ever moves forward
 /// @param unreadCount what the participant has not read in this conversation
 /// @param total what the participant has not read in all conversations
 /// @param version grows with each of the participant's changes: the higher one holds
+/// @param unmoved true where the marker stands where it stood before, and has stood since: this is
+///   for the participant's own devices then. Absent otherwise
 public record ConversationRead(
     ConversationId conversationId,
     String userId,
@@ -17,7 +21,8 @@ public record ConversationRead(
     Instant at,
     long unreadCount,
     long total,
-    long version)
+    long version,
+    @Nullable Boolean unmoved)
     implements EventBody {
 
   @Override

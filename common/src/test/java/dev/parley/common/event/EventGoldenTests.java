@@ -38,7 +38,8 @@ class EventGoldenTests {
         new Golden("conversation.created", conversation(null)),
         new Golden("conversation.updated", conversation("participants_added")),
         new Golden(
-            "conversation.read", new ConversationRead(CONVERSATION, "ben", 41, AT, 1, 7, 12)),
+            "conversation.read",
+            new ConversationRead(CONVERSATION, "ben", 41, AT, 1, 7, 12, true)),
         new Golden(
             "conversation.delivered",
             new ConversationDelivered(CONVERSATION, "ben", 42, AT, 1, 7, 13)),

@@ -83,7 +83,8 @@ class MarkerMover {
         now,
         at.state().unreadCount(),
         at.total().total(),
-        at.total().version());
+        at.total().version(),
+        null);
   }
 
   private static EventBody delivered(MarkerResult.Stands at, Instant now) {

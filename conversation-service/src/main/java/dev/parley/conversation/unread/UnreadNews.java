@@ -50,7 +50,8 @@ public class UnreadNews {
                   now,
                   state.unreadCount(),
                   total.total(),
-                  total.version()),
+                  total.version(),
+                  true),
               SOURCE,
               now));
     }

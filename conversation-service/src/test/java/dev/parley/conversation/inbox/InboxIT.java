@@ -3,6 +3,7 @@ package dev.parley.conversation.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.common.event.Topics;
 import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.EventLog;
@@ -169,6 +170,11 @@ class InboxIT {
     assertThat(kept.json().has("muted_until")).isTrue();
     var ended = api.as("set-a").put("/conversations/" + id + "/settings", "{\"muted_until\":null}");
     assertThat(ended.json().has("muted_until")).isFalse();
+    await()
+        .untilAsserted(() ->
+            assertThat(EventLog.bodies(Topics.CONVERSATION_READ, id))
+                .hasSize(3)
+                .allSatisfy(e -> assertThat(e.path("unmoved").asBoolean()).isTrue()));
     assertThat(
             api.as("set-b")
                 .get("/conversations/" + id)

@@ -40,9 +40,11 @@ class ReceiptFanOut {
     }
     if (record.topic().equals(Topics.CONVERSATION_READ)) {
       ConversationRead body = EventDecoder.body(record, ConversationRead.class);
-      tellOthers(
-          "messages_read",
-          new Receipt(body.conversationId(), body.userId(), body.seq(), body.at()));
+      if (!Boolean.TRUE.equals(body.unmoved())) {
+        tellOthers(
+            "messages_read",
+            new Receipt(body.conversationId(), body.userId(), body.seq(), body.at()));
+      }
       tellOwnDevices(body);
     } else {
       ConversationDelivered body = EventDecoder.body(record, ConversationDelivered.class);

@@ -1,9 +1,11 @@
 package dev.parley.realtime.readmarker;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
+import dev.parley.realtime.testing.Events;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
 import java.util.ArrayList;
@@ -63,6 +65,26 @@ class ReadMarkersIT extends RealtimeTest {
     assertThat(joined.all("unread")).isEmpty();
     assertThat(notJoined.all("messages_read")).isEmpty();
     assertThat(phone.all("messages_read")).isEmpty();
+  }
+
+  @Test
+  void tellsOnlyTheReadersOwnDevicesWhereTheMarkerHasNotMoved() {
+    SocketClient reader = connect(ann);
+    SocketClient joined = connect(bob);
+    joined.ask("join_conversation", here);
+    String told =
+        """
+        {"conversation_id": "%s", "user_id": "%s", "seq": 40, "at": "2026-11-21T10:00:00.000000Z",
+         "unread_count": 3, "total": 3, "version": 7, "unmoved": true}
+        """
+            .formatted(conversation.id(), ann);
+    Events.publish(
+        "conversation.read", conversation.id(), ann, Map.of("version", "7"), told.getBytes(UTF_8));
+
+    assertThat(reader.next("unread").path("version").longValue()).isEqualTo(7);
+    reader.ask("mark_read", upTo(41));
+    assertThat(joined.next("messages_read").path("seq").longValue()).isEqualTo(41);
+    assertThat(joined.all("messages_read")).hasSize(1);
   }
 
   @Test
