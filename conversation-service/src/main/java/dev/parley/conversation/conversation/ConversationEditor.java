@@ -3,11 +3,9 @@ package dev.parley.conversation.conversation;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.NotFoundException;
-import dev.parley.conversation.participant.Participant;
 import dev.parley.conversation.participant.Participants;
 import dev.parley.conversation.setting.SettingsKeeper;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
 /// Changes what a conversation is called, how it looks and whether it is open.
 @Component
@@ -33,17 +31,14 @@ class ConversationEditor {
   /// and open it again, for themselves only.
   ///
   /// @throws ForbiddenException `forbidden`
-  @Transactional
   void edit(ConversationId id, UserId caller, ConversationEdit edit) {
-    participants.require(id, caller); // before the lock: a stranger holds nothing up
-    Conversation conversation = locked(id);
-    Participant participant = participants.require(id, caller);
-    if (conversation.isDirect()) {
+    participants.require(id, caller); // before any lock: a stranger holds nothing up
+    ConversationType type =
+        conversations.typeOf(id.value()).orElseThrow(() -> new NotFoundException("conversation"));
+    if (type == ConversationType.DIRECT) {
       editOwnSide(id, caller, edit);
-    } else if (participant.isAdmin()) {
-      groups.edit(conversation, caller, edit);
     } else {
-      throw new ForbiddenException("Only an admin may change the conversation");
+      groups.edit(id, caller, edit);
     }
   }
 
@@ -51,7 +46,6 @@ class ConversationEditor {
   /// caller. Either way nothing is lost, and of a direct one the next message brings it back.
   ///
   /// @throws ForbiddenException `forbidden`
-  @Transactional
   void delete(ConversationId id, UserId caller) {
     edit(id, caller, ConversationEdit.ofState(ConversationState.ARCHIVED));
   }
@@ -63,9 +57,5 @@ class ConversationEditor {
     if (edit.state() != null) {
       settings.archive(id, caller, edit.state() == ConversationState.ARCHIVED);
     }
-  }
-
-  private Conversation locked(ConversationId id) {
-    return conversations.lock(id.value()).orElseThrow(() -> new NotFoundException("conversation"));
   }
 }

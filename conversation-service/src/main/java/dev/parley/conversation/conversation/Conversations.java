@@ -18,6 +18,10 @@ public interface Conversations extends Repository<Conversation, UUID> {
   @Query("select c from Conversation c where c.id = :id")
   Optional<Conversation> lock(UUID id);
 
+  /// It never changes.
+  @Query("select c.type from Conversation c where c.id = :id")
+  Optional<ConversationType> typeOf(UUID id);
+
   /// Only the id: what is read without the lock must not stand in the way of what is read with it.
   @Query("select c.id from Conversation c where c.lowUserId = :low and c.highUserId = :high")
   Optional<UUID> findDirect(String low, String high);

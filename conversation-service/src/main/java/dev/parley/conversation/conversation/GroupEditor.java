@@ -1,35 +1,49 @@
 package dev.parley.conversation.conversation;
 
+import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
+import dev.parley.common.problem.NotFoundException;
 import dev.parley.conversation.announcement.Chronicle;
 import dev.parley.conversation.announcement.Happening;
+import dev.parley.conversation.participant.Participants;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /// Changes a group for all who are in it, and tells them.
 @Component
-@Transactional(propagation = Propagation.MANDATORY)
 class GroupEditor {
 
   private final Conversations conversations;
+  private final Participants participants;
   private final ConversationEvents events;
   private final Chronicle chronicle;
   private final Clock clock;
 
   GroupEditor(
-      Conversations conversations, ConversationEvents events, Chronicle chronicle, Clock clock) {
+      Conversations conversations,
+      Participants participants,
+      ConversationEvents events,
+      Chronicle chronicle,
+      Clock clock) {
     this.conversations = conversations;
+    this.participants = participants;
     this.events = events;
     this.chronicle = chronicle;
     this.clock = clock;
   }
 
-  void edit(Conversation conversation, UserId caller, ConversationEdit edit) {
+  /// @throws ForbiddenException `forbidden` to those who are no admins
+  @Transactional
+  void edit(ConversationId id, UserId caller, ConversationEdit edit) {
+    Conversation conversation =
+        conversations.lock(id.value()).orElseThrow(() -> new NotFoundException("conversation"));
+    if (!participants.require(id, caller).isAdmin()) {
+      throw new ForbiddenException("Only an admin may change the conversation");
+    }
     Instant now = clock.instant();
     List<String> changes = conversation.edit(edit, now);
     if (changes.isEmpty()) {

@@ -2,86 +2,38 @@ package dev.parley.conversation.setting;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
+import dev.parley.conversation.message.Heads;
 import dev.parley.conversation.participant.Participants;
-import dev.parley.conversation.sql.Columns;
-import dev.parley.conversation.unread.Unread;
-import dev.parley.conversation.unread.UnreadNews;
-import java.util.List;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 
-/// Keeps a participant's own settings. As archiving changes what counts as unread, the user's
-/// devices are told the new state by the same event as when the read marker moves.
+/// Keeps a participant's own settings. What they put away is all there is by now: as the messages'
+/// events lag behind, message-service is asked how far that goes, so that a message they have seen
+/// does not bring the conversation back.
 @Component
 public class SettingsKeeper {
 
-  private final JdbcClient jdbc;
   private final Participants participants;
-  private final Unread unread;
-  private final UnreadNews news;
+  private final Heads heads;
+  private final SettingsStore store;
 
-  SettingsKeeper(JdbcClient jdbc, Participants participants, Unread unread, UnreadNews news) {
-    this.jdbc = jdbc;
+  SettingsKeeper(Participants participants, Heads heads, SettingsStore store) {
     this.participants = participants;
-    this.unread = unread;
-    this.news = news;
+    this.heads = heads;
+    this.store = store;
   }
 
   /// @throws dev.parley.common.problem.DomainException `not_found` to a stranger, `not_participant`
   ///   to a former participant
-  @Transactional
   public void archive(ConversationId conversation, UserId user, boolean archived) {
     change(conversation, user, new SettingsChange(false, null, null, archived));
   }
 
   /// @throws dev.parley.common.problem.DomainException `not_found` to a stranger, `not_participant`
   ///   to a former participant
-  @Transactional
   Settings change(ConversationId conversation, UserId user, SettingsChange change) {
-    participants.require(conversation, user);
-    unread.takeNextVersions(List.of(user));
-    update(conversation, user, change);
-    news.tell(conversation, List.of(user));
-    return settings(conversation, user);
-  }
-
-  private void update(ConversationId conversation, UserId user, SettingsChange change) {
-    jdbc.sql(
-            """
-            UPDATE participant p
-            SET muted_until = CASE WHEN :mutes THEN CAST(:mutedUntil AS timestamptz)
-                                   ELSE p.muted_until END,
-                pinned = coalesce(CAST(:pinned AS boolean), p.pinned),
-                archived_seq = CASE CAST(:archived AS boolean)
-                                 WHEN true THEN a.last_seq WHEN false THEN NULL
-                                 ELSE p.archived_seq END
-            FROM activity a
-            WHERE a.conversation_id = p.conversation_id
-              AND p.conversation_id = :conversation AND p.user_id = :user AND p.left_at IS NULL
-            """)
-        .param("mutes", change.mutes())
-        .param("mutedUntil", Columns.time(change.mutedUntil()))
-        .param("pinned", change.pinned())
-        .param("archived", change.archived())
-        .param("conversation", conversation.value())
-        .param("user", user.value())
-        .update();
-  }
-
-  private Settings settings(ConversationId conversation, UserId user) {
-    return jdbc.sql(
-            """
-            SELECT muted_until, pinned, archived FROM inbox_entry
-            WHERE conversation_id = :conversation AND user_id = :user
-            """)
-        .param("conversation", conversation.value())
-        .param("user", user.value())
-        .query((row, _) ->
-            new Settings(
-                Columns.instantOrNull(row, "muted_until"),
-                row.getBoolean("pinned"),
-                row.getBoolean("archived")))
-        .single();
+    participants.require(conversation, user); // before anybody is asked for them
+    boolean archives = Boolean.TRUE.equals(change.archived());
+    long head = archives ? heads.of(conversation).orElse(0) : 0;
+    return store.keep(conversation, user, change, head);
   }
 }

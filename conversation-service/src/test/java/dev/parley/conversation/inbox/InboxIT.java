@@ -7,6 +7,7 @@ import dev.parley.common.event.Topics;
 import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.EventLog;
+import dev.parley.conversation.FakeMessageService;
 import dev.parley.conversation.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +133,24 @@ class InboxIT {
     send(id, 2, "arc-b");
     assertThat(ids("arc-a", "")).containsExactly(id);
     assertThat(total("arc-a")).isEqualTo(2);
+  }
+
+  @Test
+  void aMessageWhoseEventComesAfterTheArchivingDoesNotUndoIt() {
+    String id = api.as("lag-a").directWith("lag-b");
+    String patched = api.as("lag-a").directWith("lag-c");
+    for (String archived : List.of(id, patched)) {
+      FakeMessageService.setHead(archived, 2);
+      EventLog.publish(Messages.text(archived, 1, "lag-a", "seen"));
+    }
+    api.as("lag-a").put("/conversations/" + id + "/settings", "{\"archived\":true}");
+    api.as("lag-a").delete("/conversations/" + patched);
+
+    send(id, 2, "lag-b");
+    send(patched, 2, "lag-c");
+    assertThat(ids("lag-a", "?archived=true")).containsExactlyInAnyOrder(id, patched);
+    send(id, 3, "lag-b");
+    assertThat(ids("lag-a", "")).containsExactly(id);
   }
 
   @Test
