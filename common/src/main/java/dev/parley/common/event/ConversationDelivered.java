@@ -2,23 +2,26 @@ package dev.parley.common.event;
 
 import dev.parley.common.id.ConversationId;
 import java.time.Instant;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// A participant's delivered marker has moved: `conversation.delivered`.
 ///
 /// @param seq where it stands now; it only ever moves forward
-/// @param unreadCount what the participant has not read in this conversation
-/// @param total what the participant has not read in all conversations
-/// @param version grows with each of the participant's changes: the higher one holds
+/// @param unreadCount no longer told, like `total` and `version`: what is delivered leaves what is
+///   unread as it is
 public record ConversationDelivered(
     ConversationId conversationId,
     String userId,
     long seq,
     Instant at,
-    long unreadCount,
-    long total,
-    long version)
+    @Nullable Long unreadCount,
+    @Nullable Long total,
+    @Nullable Long version)
     implements EventBody {
+
+  public ConversationDelivered(ConversationId conversationId, String userId, long seq, Instant at) {
+    this(conversationId, userId, seq, at, null, null, null);
+  }
 
   @Override
   public String topic() {
@@ -33,10 +36,5 @@ public record ConversationDelivered(
   @Override
   public String subjectId() {
     return userId;
-  }
-
-  @Override
-  public Map<String, String> extensions() {
-    return Map.of(Extensions.VERSION, Long.toString(version));
   }
 }

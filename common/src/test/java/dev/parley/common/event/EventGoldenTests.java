@@ -38,11 +38,9 @@ class EventGoldenTests {
         new Golden("conversation.created", conversation(null)),
         new Golden("conversation.updated", conversation("participants_added")),
         new Golden(
-            "conversation.read",
-            new ConversationRead(CONVERSATION, "ben", 41, AT, 1, 7, 12, true)),
+            "conversation.read", new ConversationRead(CONVERSATION, "ben", 41, AT, 1, 7, 12, true)),
         new Golden(
-            "conversation.delivered",
-            new ConversationDelivered(CONVERSATION, "ben", 42, AT, 1, 7, 13)),
+            "conversation.delivered", new ConversationDelivered(CONVERSATION, "ben", 42, AT)),
         new Golden(
             "conversation.message_requested",
             new MessageRequested(MESSAGE, CONVERSATION, "You have matched", METADATA, true)),

@@ -36,6 +36,7 @@ class InternalReadMarkerController {
   record Error(String code) {}
 
   /// @param seq where the marker asked for stands now
+  /// @param total in all of the user's conversations; absent for a delivered marker, as `version`
   record Answer(
       @Nullable ConversationId conversationId,
       @Nullable UserId userId,
@@ -56,8 +57,8 @@ class InternalReadMarkerController {
                 request.key().userId(),
                 seq(request.kind(), stands.state()),
                 stands.state().unreadCount(),
-                stands.total().total(),
-                stands.total().version(),
+                stands.total() == null ? null : stands.total().total(),
+                stands.total() == null ? null : stands.total().version(),
                 null);
       };
     }

@@ -16,6 +16,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,13 +37,21 @@ class MarkerMover {
     this.clock = clock;
   }
 
+  /// @param counted whose unread totals are wanted; whoever's read marker moves is among them
   /// @return where those that moved stand now
   @Transactional
-  public Map<MarkerKey, MarkerResult.Stands> move(Collection<Advance> advances) {
-    unread.takeNextVersions(advances.stream().map(a -> a.key().userId()).distinct().toList());
+  public Map<MarkerKey, MarkerResult.Stands> move(
+      Collection<Advance> advances, Set<UserId> counted) {
+    // Participants first, then the users' versions: everyone who takes both does so in this order.
     List<Markers.Moved> moved = markers.advance(advances);
+    unread.takeNextVersions(
+        moved.stream()
+            .filter(Markers.Moved::read)
+            .map(one -> one.key().userId())
+            .distinct()
+            .toList());
     Map<MarkerKey, MarkerResult.Stands> stands =
-        standing(moved.stream().map(Markers.Moved::key).toList());
+        standing(moved.stream().map(Markers.Moved::key).toList(), counted);
     Instant now = clock.instant();
     List<Event> events = new ArrayList<>(moved.size());
     for (Markers.Moved one : moved) {
@@ -56,13 +66,16 @@ class MarkerMover {
   }
 
   /// Where they stand, those that are participants now.
-  Map<MarkerKey, MarkerResult.Stands> standing(Collection<MarkerKey> keys) {
+  ///
+  /// @param counted whose unread totals are wanted: each costs a look at all of their conversations
+  Map<MarkerKey, MarkerResult.Stands> standing(Collection<MarkerKey> keys, Set<UserId> counted) {
     Map<MarkerKey, MarkerResult.Stands> stands = new HashMap<>();
     if (keys.isEmpty()) {
       return stands;
     }
     Map<UserId, UnreadTotal> totals =
-        unread.totalsOf(keys.stream().map(MarkerKey::userId).distinct().toList());
+        unread.totalsOf(
+            keys.stream().map(MarkerKey::userId).distinct().filter(counted::contains).toList());
     unread
         .statesOf(
             keys.stream().map(MarkerKey::conversationId).toList(),
@@ -71,30 +84,28 @@ class MarkerMover {
             stands.put(
                 new MarkerKey(state.conversationId(), state.userId()),
                 new MarkerResult.Stands(
-                    state, totals.getOrDefault(state.userId(), UnreadTotal.NOTHING))));
+                    state,
+                    counted.contains(state.userId())
+                        ? totals.getOrDefault(state.userId(), UnreadTotal.NOTHING)
+                        : null)));
     return stands;
   }
 
   private static EventBody read(MarkerResult.Stands at, Instant now) {
+    UnreadTotal total = Objects.requireNonNull(at.total());
     return new ConversationRead(
         at.state().conversationId(),
         at.state().userId().value(),
         at.state().readSeq(),
         now,
         at.state().unreadCount(),
-        at.total().total(),
-        at.total().version(),
+        total.total(),
+        total.version(),
         null);
   }
 
   private static EventBody delivered(MarkerResult.Stands at, Instant now) {
     return new ConversationDelivered(
-        at.state().conversationId(),
-        at.state().userId().value(),
-        at.state().deliveredSeq(),
-        now,
-        at.state().unreadCount(),
-        at.total().total(),
-        at.total().version());
+        at.state().conversationId(), at.state().userId().value(), at.state().deliveredSeq(), now);
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.conversation.readmarker;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.NotFoundException;
 import dev.parley.common.problem.ValidationException;
@@ -61,10 +62,16 @@ class ReadMarkerAdvancer {
         advances.values().stream()
             .filter(a -> standings.get(a.key()) instanceof Standing s && a.moves(s))
             .toList();
+    Set<UserId> readers =
+        taken.stream()
+            .filter(r -> r.kind() == MarkerKind.READ)
+            .map(r -> r.key().userId())
+            .collect(Collectors.toSet());
     Map<MarkerKey, MarkerResult.Stands> stands =
-        moving.isEmpty() ? new HashMap<>() : mover.move(moving);
+        moving.isEmpty() ? new HashMap<>() : mover.move(moving, readers);
     stands.putAll(
-        mover.standing(advances.keySet().stream().filter(k -> !stands.containsKey(k)).toList()));
+        mover.standing(
+            advances.keySet().stream().filter(k -> !stands.containsKey(k)).toList(), readers));
     return requests.stream().map(r -> result(r, refusals.get(r), stands.get(r.key()))).toList();
   }
 

@@ -18,15 +18,16 @@ class ReadMarkerController {
   record MarkRequest(@Nullable Long seq) {}
 
   /// @param unreadCount in this conversation
-  /// @param total in all of the caller's conversations that are not archived
+  /// @param total in all of the caller's conversations that are not archived Absent for the
+  ///   delivered marker, which leaves it as it is
   /// @param version of `total`: the higher one holds
   record Marked(
       ConversationId conversationId,
       long readSeq,
       long deliveredSeq,
       long unreadCount,
-      long total,
-      long version) {}
+      @Nullable Long total,
+      @Nullable Long version) {}
 
   private final ReadMarkerAdvancer advancer;
 
@@ -59,7 +60,7 @@ class ReadMarkerController {
         stands.state().readSeq(),
         stands.state().deliveredSeq(),
         stands.state().unreadCount(),
-        stands.total().total(),
-        stands.total().version());
+        stands.total() == null ? null : stands.total().total(),
+        stands.total() == null ? null : stands.total().version());
   }
 }

@@ -25,8 +25,12 @@ public class Unread {
 
   /// Gives each user's unread state its next version, and holds the users until the transaction
   /// ends: what is counted after this is at least as new as what any lower version counted. Users
-  /// are taken in byte order, so that two transactions never wait for each other.
+  /// are taken in byte order, so that two transactions never wait for each other: nobody holds a
+  /// version and still wants a participant's row, so what changes participants comes before this.
   public void takeNextVersions(Collection<UserId> users) {
+    if (users.isEmpty()) {
+      return;
+    }
     jdbc.sql(
             """
             INSERT INTO unread_version AS v (user_id, version)
@@ -45,6 +49,9 @@ public class Unread {
 
   public Map<UserId, UnreadTotal> totalsOf(Collection<UserId> users) {
     Map<UserId, UnreadTotal> totals = new HashMap<>();
+    if (users.isEmpty()) {
+      return totals;
+    }
     jdbc.sql(
             """
             SELECT u.user_id, coalesce(e.total, 0) AS total, coalesce(e.conversations, 0) AS conversations,

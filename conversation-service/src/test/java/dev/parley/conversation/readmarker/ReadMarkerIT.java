@@ -98,6 +98,7 @@ class ReadMarkerIT {
   @Test
   void deliveredLeavesUnreadAlone() {
     String id = conversation("dlv", 3);
+    JsonNode before = api.as("dlv-b").get("/unread").json();
     var delivered = api.as("dlv-b").put("/conversations/" + id + "/delivered", "{\"seq\":3}");
 
     assertThat(delivered.json().path("delivered_seq").asLong()).isEqualTo(3);
@@ -107,8 +108,14 @@ class ReadMarkerIT {
         .untilAsserted(() ->
             assertThat(EventLog.bodies(Topics.CONVERSATION_DELIVERED, id))
                 .singleElement()
-                .satisfies(e -> assertThat(e.path("seq").asLong()).isEqualTo(3)));
+                .satisfies(e -> {
+                  assertThat(e.path("seq").asLong()).isEqualTo(3);
+                  assertThat(e.has("total")).isFalse();
+                }));
     assertThat(EventLog.bodies(Topics.CONVERSATION_READ, id)).isEmpty();
+    assertThat(delivered.json().has("total")).isFalse();
+    assertThat(before.has("version")).isTrue();
+    assertThat(api.as("dlv-b").get("/unread").json()).isEqualTo(before);
   }
 
   @Test
