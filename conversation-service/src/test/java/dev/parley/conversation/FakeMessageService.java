@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
@@ -26,6 +27,7 @@ public class FakeMessageService {
   private static final Map<String, Long> REVS = new ConcurrentHashMap<>();
   private static final Map<String, ConcurrentSkipListMap<Long, MessageBody>> MESSAGES =
       new ConcurrentHashMap<>();
+  private static final Map<String, BooleanSupplier> MOODS = new ConcurrentHashMap<>();
   private static final AtomicInteger CALLS = new AtomicInteger();
   private static volatile boolean away;
 
@@ -43,6 +45,11 @@ public class FakeMessageService {
       HEADS.merge(conversation, message.seq(), Math::max);
       REVS.merge(conversation, message.rev(), Math::max);
     }
+  }
+
+  /// What happens whenever the conversation's messages are asked for, and whether that succeeds.
+  public static void whenAskedFor(String conversation, BooleanSupplier answers) {
+    MOODS.put(conversation, answers);
   }
 
   public static void setAway(boolean isAway) {
@@ -78,12 +85,13 @@ public class FakeMessageService {
       String query = exchange.getRequestURI().getQuery();
       long after = Long.parseLong(query.replaceAll(".*after_seq=(\\d+).*", "$1"));
       var all = MESSAGES.getOrDefault(conversation, new ConcurrentSkipListMap<>());
+      boolean answers = MOODS.getOrDefault(conversation, () -> true).getAsBoolean();
       // Small pages, so that there are some.
       List<MessageBody> page = all.tailMap(after, false).values().stream().limit(2).toList();
       boolean more = !page.isEmpty() && all.higherKey(page.getLast().seq()) != null;
       byte[] answer = Json.mapper().writeValueAsBytes(Map.of("items", page, "has_more", more));
       exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(away ? 503 : 200, answer.length);
+      exchange.sendResponseHeaders(away || !answers ? 503 : 200, answer.length);
       exchange.getResponseBody().write(answer);
     }
   }

@@ -61,7 +61,8 @@ class RepairController {
     this.log = log;
   }
 
-  /// Proves what is kept of unread messages against message-service and mends what is wrong.
+  /// Proves what is kept of unread messages against message-service and mends what is wrong, as
+  /// many conversations as there is time for.
   ///
   /// @throws ForbiddenException `forbidden` unless the caller is an admin of the platform
   @PostMapping("/api/v1/admin/unread-repairs")
@@ -70,21 +71,24 @@ class RepairController {
       throw new ForbiddenException("Only an admin of the platform may do this");
     }
     request.validate();
-    List<ConversationId> some = conversations(request);
-    boolean more = request.conversationIds() == null && some.size() > PAGE;
-    List<ConversationId> page = more ? some.subList(0, PAGE) : some;
-    List<RepairReport.Mended> mended = new ArrayList<>();
-    List<ConversationId> busy = new ArrayList<>();
     boolean dryRun = Boolean.TRUE.equals(request.dryRun());
-    int checked = repairer.repair(page, dryRun, mended, busy);
+    List<ConversationId> some = conversations(request);
+    boolean paged = request.conversationIds() == null;
+    List<ConversationId> page = some.subList(0, Math.min(PAGE, some.size()));
+    RepairPass pass = repairer.repair(page, dryRun);
+    List<ConversationId> busy = new ArrayList<>(pass.busy());
+    if (!paged) {
+      busy.addAll(page.subList(pass.reached(), page.size()));
+    }
+    boolean more = paged && pass.reached() < some.size();
     RepairReport report =
         new RepairReport(
             Uuids.next(),
             dryRun,
-            checked,
-            mended,
+            pass.checked(),
+            pass.mended(),
             busy,
-            more ? Cursors.encode(page.getLast().toString()) : null);
+            more ? Cursors.encode(page.get(pass.reached() - 1).toString()) : null);
     log.keep(caller.id(), Objects.requireNonNull(request.reason()), report);
     return report;
   }

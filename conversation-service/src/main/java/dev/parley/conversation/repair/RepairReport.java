@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param checked how many conversations
 /// @param mended those where something was wrong; in a dry run it still is
-/// @param busy those that changed all the while; they can be asked for again
+/// @param busy those that changed all the while, whose messages could not be asked for, or for
+///   which there was no time; they can be asked for again
 /// @param nextCursor what asks for the next conversations; absent after the last
 record RepairReport(
     UUID id,

@@ -1,6 +1,7 @@
 package dev.parley.conversation.repair;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.common.problem.DomainException;
 import dev.parley.conversation.activity.Retelling;
 import dev.parley.conversation.message.Heads;
 import dev.parley.conversation.message.StoredMessages;
@@ -35,31 +36,41 @@ class UnreadRepairer {
     this.properties = properties;
   }
 
-  /// @param found takes each conversation where something was wrong
-  /// @param busy takes each that did not come to rest
-  /// @return how many there are
-  /// @throws dev.parley.common.problem.DomainException `unavailable`
-  int repair(
-      List<ConversationId> conversations,
-      boolean dryRun,
-      List<RepairReport.Mended> found,
-      List<ConversationId> busy) {
-    int checked = 0;
+  /// Looks at one after the other, and ends early when that takes long. One whose messages cannot
+  /// be asked for counts as busy: what was done before is done, and is told.
+  ///
+  /// @throws DomainException `unavailable` where not one could be looked at
+  RepairPass repair(List<ConversationId> conversations, boolean dryRun) {
+    long end = System.nanoTime() + properties.budget().toNanos();
+    RepairPass pass = new RepairPass();
     for (ConversationId conversation : conversations) {
-      Optional<RepairReport.Mended> outcome = Optional.empty();
-      boolean there = true;
-      for (int i = 0; i < ATTEMPTS && there && outcome.isEmpty(); i++) {
-        Optional<Stand> before = stands.of(conversation, 0);
-        there = before.isPresent();
-        outcome = before.flatMap(stand -> attempt(conversation, stand, dryRun));
+      try {
+        look(conversation, dryRun, pass);
+      } catch (DomainException e) {
+        pass.failed(conversation, e);
       }
-      checked += there ? 1 : 0;
-      if (there && outcome.isEmpty()) {
-        busy.add(conversation);
+      if (System.nanoTime() - end > 0) {
+        break;
       }
-      outcome.filter(mended -> !mended.findings().isEmpty()).ifPresent(found::add);
     }
-    return checked;
+    pass.requireAny();
+    return pass;
+  }
+
+  private void look(ConversationId conversation, boolean dryRun, RepairPass pass) {
+    for (int i = 0; i < ATTEMPTS; i++) {
+      Optional<Stand> before = stands.of(conversation, 0);
+      if (before.isEmpty()) {
+        pass.missing();
+        return;
+      }
+      Optional<RepairReport.Mended> outcome = attempt(conversation, before.get(), dryRun);
+      if (outcome.isPresent()) {
+        pass.checked(outcome.get());
+        return;
+      }
+    }
+    pass.restless(conversation);
   }
 
   private Optional<RepairReport.Mended> attempt(

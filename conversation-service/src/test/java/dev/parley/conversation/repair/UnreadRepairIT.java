@@ -5,16 +5,25 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.event.Topics;
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.UserId;
+import dev.parley.common.security.Caller;
 import dev.parley.common.testing.Tokens;
 import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.EventLog;
 import dev.parley.conversation.FakeMessageService;
 import dev.parley.conversation.Messages;
+import dev.parley.conversation.message.Heads;
+import dev.parley.conversation.message.StoredMessages;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +39,11 @@ class UnreadRepairIT {
 
   @LocalServerPort int port;
   @Autowired JdbcClient jdbc;
+  @Autowired Stands stands;
+  @Autowired Heads heads;
+  @Autowired StoredMessages messages;
+  @Autowired Mending mending;
+  @Autowired RepairLog log;
   @Autowired CircuitBreakerRegistry breakers;
   Api api;
   Api.User admin;
@@ -154,6 +168,73 @@ class UnreadRepairIT {
     var refused = admin.post(PATH, request(id, false));
     assertThat(refused.status()).isEqualTo(503);
     assertThat(unread("na-b", id)).isEqualTo(2);
+  }
+
+  @Test
+  void keepsTheReportOfTheOthersWhereOneCannotBeAskedForOrDoesNotComeToRest() {
+    String gone = story("bz1");
+    String restless = story("bz2");
+    String spoilt = story("bz3");
+    String last = story("bz4");
+    FakeMessageService.whenAskedFor(gone, () -> false);
+    FakeMessageService.whenAskedFor(restless, () -> spoil(restless));
+    spoil(spoilt);
+    spoil(last);
+
+    JsonNode report =
+        admin
+            .post(
+                PATH,
+                "{\"reason\":\"x\",\"conversation_ids\":[\"%s\",\"%s\",\"%s\",\"%s\"]}"
+                    .formatted(spoilt, gone, restless, last))
+            .json();
+
+    assertThat(report.path("busy").values())
+        .extracting(JsonNode::asString)
+        .containsExactly(gone, restless);
+    assertThat(report.path("mended").values())
+        .extracting(m -> m.path("conversation_id").asString())
+        .containsExactly(spoilt, last);
+    assertThat(report.path("checked").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void goesOnlyAsFarAsThereIsTimeFor() {
+    List<String> all = List.of(story("bu1"), story("bu2"));
+    all.forEach(this::spoil);
+    var hasty =
+        new RepairController(
+            stands,
+            new UnreadRepairer(
+                stands, heads, messages, mending, new RepairProperties(100, Duration.ZERO)),
+            log);
+    var ops =
+        new Caller(new UserId("ops"), null, null, Set.of("admin"), null, null, null, Instant.EPOCH);
+
+    List<ConversationId> ids = all.stream().map(ConversationId::of).toList();
+    var first = hasty.repair(ops, new RepairController.RepairRequest("x", ids, null, true, null));
+    assertThat(first.mended()).extracting(m -> m.conversationId()).containsExactly(ids.getFirst());
+    assertThat(first.busy()).containsExactly(ids.getLast());
+    assertThat(first.nextCursor()).isNull();
+
+    api.as("bu2-b").directWith("bu1-b");
+    @Nullable String cursor = null;
+    int pages = 0;
+    do {
+      var page =
+          hasty.repair(ops, new RepairController.RepairRequest("x", null, "bu1-b", true, cursor));
+      assertThat(page.checked()).isEqualTo(1);
+      cursor = page.nextCursor();
+      pages++;
+    } while (cursor != null);
+    assertThat(pages).isEqualTo(2);
+  }
+
+  /// @return true
+  private boolean spoil(String id) {
+    return jdbc.sql("UPDATE activity SET rev = rev + 1 WHERE conversation_id = '" + id + "'")
+            .update()
+        == 1;
   }
 
   /// Five messages, of which the second is silent and the third deleted; the first three are read
