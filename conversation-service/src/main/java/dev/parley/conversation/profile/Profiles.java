@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,22 @@ public class Profiles {
   public static final int MAX_NAME = 200;
   private static final int REMEMBERED = 50_000;
 
-  private record Seen(@Nullable String name, @Nullable String avatarUrl) {}
+  private record Seen(@Nullable String name, @Nullable String avatarUrl) {
+
+    /// Whether what is given says nothing that this does not say.
+    boolean says(Seen given) {
+      return (given.name == null || given.name.equals(name))
+          && (given.avatarUrl == null || given.avatarUrl.equals(avatarUrl));
+    }
+
+    Seen with(Seen given) {
+      return new Seen(
+          given.name == null ? name : given.name,
+          given.avatarUrl == null ? avatarUrl : given.avatarUrl);
+    }
+  }
+
+  private static final Seen NOTHING = new Seen(null, null);
 
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -39,7 +55,8 @@ public class Profiles {
   /// profile may hold, is not touched.
   public void seen(UserId user, @Nullable String tokenName, @Nullable String tokenPicture) {
     Seen seen = new Seen(usableName(tokenName), usableUrl(tokenPicture));
-    if ((seen.name == null && seen.avatarUrl == null) || seen.equals(lastSeen.getIfPresent(user))) {
+    Seen before = Objects.requireNonNullElse(lastSeen.getIfPresent(user), NOTHING);
+    if (before.says(seen)) {
       return;
     }
     jdbc.sql(
@@ -59,7 +76,7 @@ public class Profiles {
         .param("avatar", seen.avatarUrl)
         .param("now", Columns.time(clock.instant()))
         .update();
-    lastSeen.put(user, seen);
+    lastSeen.put(user, before.with(seen));
   }
 
   /// What the user chose here, or the platform told: from then on no token changes it.

@@ -7,13 +7,16 @@ import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @ConversationServiceTest
 class ProfileIT {
 
   @LocalServerPort int port;
+  @Autowired JdbcClient jdbc;
   Api api;
 
   @BeforeEach
@@ -50,6 +53,22 @@ class ProfileIT {
     JsonNode participants = api.as("nam-a").get("/conversations/" + id).json().path("participants");
     assertThat(participants.get(0).path("name").asString()).isEqualTo("Ann");
     assertThat(participants.get(1).path("name").asString()).isEqualTo("Bob");
+  }
+
+  @Test
+  void writesNothingWhereNothingNewIsSaid() {
+    as("rep-a", "Ann", "https://example.org/ann.png").get("/unread");
+    jdbc.sql("UPDATE profile SET name = 'As it was', avatar_url = NULL WHERE user_id = 'rep-a'")
+        .update();
+    String other = "{\"caller_id\":\"rep-a\",\"caller_name\":\"Ann\",\"recipient_id\":\"rep-b\"}";
+
+    api.internal().post("/direct-conversations", other);
+    as("rep-a", "Ann", "https://example.org/ann.png").get("/unread");
+    as("rep-a", "Ann", null).get("/unread");
+    assertThat(name("rep-a")).isEqualTo("As it was");
+
+    as("rep-a", "Anne", null).get("/unread");
+    assertThat(name("rep-a")).isEqualTo("Anne");
   }
 
   @Test
