@@ -14,6 +14,7 @@ import dev.parley.conversation.conversation.PairLock;
 import dev.parley.conversation.profile.Profiles;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -109,8 +110,12 @@ public class ConversationOpener {
   @Transactional
   public Opened group(NewGroup wanted) {
     @Nullable UserId creator = wanted.creator();
-    refuseGone(profiles.deletedOf(wanted.members()));
-    int size = wanted.members().size() + (creator == null ? 0 : 1);
+    Set<UserId> all = new HashSet<>(wanted.members());
+    if (creator != null) {
+      all.add(creator);
+    }
+    refuseGone(profiles.deletedOf(all));
+    int size = all.size();
     Conversation conversation = Conversation.group(creator, wanted.fields(), size, clock.instant());
     birth.ofGroup(conversation, creator, wanted.members());
     return new Opened(conversation.conversationId(), true);

@@ -12,6 +12,7 @@ import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.EventLog;
 import dev.parley.conversation.activity.ConsumerLag;
 import dev.parley.conversation.membership.SystemMessages;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -98,10 +99,13 @@ class AccountIT {
     delete("dg-x");
     String group = api.as("dg-a").groupWith("dg-b");
     String existing = "{\"type\":\"%s\",\"participant_ids\":[\"dg-x\"]}";
+    long later = Clock.systemUTC().instant().plusSeconds(60).getEpochSecond();
     for (Api.Answer refused :
         new Api.Answer[] {
           api.as("dg-a").post("/conversations", existing.formatted("direct")),
           api.as("dg-a").post("/conversations", existing.formatted("group")),
+          api.with(Tokens.user("dg-x").claim("iat", later).encode())
+              .post("/conversations", "{\"type\":\"group\",\"participant_ids\":[\"dg-a\"]}"),
           api.as("dg-a")
               .post(
                   "/conversations/" + group + "/participants",
