@@ -57,7 +57,7 @@ class Synchronizer {
         news.page(command.user(), token, command.known().keySet(), LOOKED_AT + 1);
     boolean all = looked.size() <= LOOKED_AT;
     List<Membership> page = all ? looked : looked.subList(0, LOOKED_AT);
-    List<MessageChanges.Query> queries = queries(page, command);
+    List<MessageChanges.Query> queries = queries(page, command, token);
     MessageChanges.Found found =
         changes.of(command.user(), queries, limits.changes(), limits.bytes());
     Map<ConversationId, MessageChanges.Changes> changed =
@@ -76,9 +76,16 @@ class Synchronizer {
     return new SyncAnswer(items, next.encoded(), end != null);
   }
 
-  private static List<MessageChanges.Query> queries(List<Membership> page, SyncCommand command) {
+  /// What a device that was told everything up to its token does not name, it may hold all the
+  /// same: a request has room for so many. Only what has news is told of it then, and from the
+  /// first message on.
+  private static List<MessageChanges.Query> queries(
+      List<Membership> page, SyncCommand command, SyncToken token) {
     return page.stream()
-        .filter(m -> !m.former() || m.news())
+        .filter(m ->
+            m.news()
+                || !m.former()
+                    && (!token.isDelta() || command.known().containsKey(m.conversationId())))
         .map(m ->
             new MessageChanges.Query(
                 m.conversationId(), command.revOf(m.conversationId()), m.fromSeq(), m.toSeq()))

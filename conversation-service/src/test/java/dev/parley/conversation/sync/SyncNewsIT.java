@@ -1,0 +1,70 @@
+package dev.parley.conversation.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.common.event.MessageBody;
+import dev.parley.conversation.Api;
+import dev.parley.conversation.ConversationServiceTest;
+import dev.parley.conversation.EventLog;
+import dev.parley.conversation.FakeChanges;
+import dev.parley.conversation.Messages;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/// What counts as news where a device cannot name all it has, or a group is large.
+@ConversationServiceTest
+class SyncNewsIT {
+
+  @LocalServerPort int port;
+  Api api;
+
+  @BeforeEach
+  void connect() {
+    api = new Api(port);
+  }
+
+  @Test
+  void aConversationThatIsNotNamedIsNotTakenForAnEmptyOne() {
+    String quiet = api.as("unn").directWith("unn-1");
+    String busy = api.as("unn").directWith("unn-2");
+    send(Messages.text(quiet, 1, "unn-1", "told"));
+    send(Messages.text(busy, 1, "unn-2", "told"));
+    Device device = new Device(api.as("unn"));
+    assertThat(device.sync()).containsExactlyInAnyOrder(quiet, busy);
+
+    // As a device does that has more conversations than a request has room for.
+    assertThat(itemsSince(device)).isEmpty();
+    send(Messages.text(busy, 2, "unn-2", "news"));
+    assertThat(itemsSince(device))
+        .singleElement()
+        .satisfies(item -> {
+          assertThat(item.path("conversation").path("id").asString()).isEqualTo(busy);
+          assertThat(item.path("rev").asLong()).isEqualTo(2);
+          assertThat(item.path("changes").size()).isEqualTo(2);
+        });
+    assertThat(device.sync()).containsExactly(busy);
+  }
+
+  private List<JsonNode> itemsSince(Device device) {
+    return List.copyOf(
+        api.as("unn")
+            .post("/sync", "{\"conversations\":{},\"since\":\"" + device.since() + "\"}")
+            .json()
+            .path("items")
+            .values());
+  }
+
+  private void send(MessageBody message) {
+    FakeChanges.put(message);
+    EventLog.publish(message);
+    String path = "/conversations/" + message.conversationId();
+    await()
+        .untilAsserted(() ->
+            assertThat(api.as(message.senderId()).get(path).json().path("rev").asLong())
+                .isEqualTo(message.rev()));
+  }
+}
