@@ -17,6 +17,7 @@ import org.springframework.stereotype.Repository;
 class NewsLog {
 
   /// In larger conversations the others' markers are no news: a client asks for their receipts.
+  /// What those are called whom it shows is.
   static final int MAX_WITH_RECEIPTS = 100;
 
   private static final String FIRST = "00000000-0000-0000-0000-000000000000";
@@ -35,7 +36,14 @@ class NewsLog {
                            SELECT FROM participant o
                            LEFT JOIN profile f ON f.user_id = o.user_id
                            WHERE o.conversation_id = p.conversation_id AND o.left_at IS NULL
-                             AND (o.changed_xid >= w.news_from OR f.changed_xid >= w.news_from)))
+                             AND (o.changed_xid >= w.news_from OR f.changed_xid >= w.news_from))
+                      OR c.participant_count > :maxWithReceipts AND EXISTS (
+                           SELECT FROM (
+                             SELECT o.user_id FROM participant o
+                             WHERE o.conversation_id = p.conversation_id AND o.left_at IS NULL
+                             ORDER BY o.user_id LIMIT :shown) s
+                           JOIN profile f ON f.user_id = s.user_id
+                           WHERE f.changed_xid >= w.news_from))
                AS news
       FROM (SELECT CAST(:newsFrom AS xid8) AS news_from,
                    CAST(:known AS uuid[]) AS known) w

@@ -10,6 +10,8 @@ import dev.parley.conversation.EventLog;
 import dev.parley.conversation.FakeChanges;
 import dev.parley.conversation.Messages;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -47,6 +49,31 @@ class SyncNewsIT {
           assertThat(item.path("changes").size()).isEqualTo(2);
         });
     assertThat(device.sync()).containsExactly(busy);
+  }
+
+  @Test
+  void inALargeGroupTheShownParticipantsNamesAreNewsAndNoMarkers() {
+    String ids =
+        IntStream.range(100, 205)
+            .mapToObj(i -> "\"lg-" + i + "\"")
+            .collect(Collectors.joining(","));
+    String id =
+        api.as("lg-boss")
+            .post("/conversations", "{\"type\":\"group\",\"participant_ids\":[" + ids + "]}")
+            .json()
+            .path("id")
+            .asString();
+    send(Messages.text(id, 1, "lg-boss", "hello"));
+    Device device = new Device(api.as("lg-boss"));
+    assertThat(device.sync()).containsExactly(id);
+
+    api.as("lg-149").put("/users/me/profile", "{\"name\":\"The last shown\"}");
+    assertThat(device.sync()).containsExactly(id);
+    assertThat(device.conversation(id).path("participants").get(49).path("name").asString())
+        .isEqualTo("The last shown");
+    api.as("lg-150").put("/users/me/profile", "{\"name\":\"The first who is not\"}");
+    api.as("lg-100").put("/conversations/" + id + "/read", "{\"seq\":1}");
+    assertThat(device.sync()).isEmpty();
   }
 
   private List<JsonNode> itemsSince(Device device) {
