@@ -23,31 +23,54 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
+@Import(CreditsIT.SwitchedDesk.class)
 class CreditsIT extends MessageServiceTest {
 
   private static final LedgerStub LEDGER = new LedgerStub();
-  private static final Duration TIMEOUT = Duration.ofMillis(300);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+  /// Refuses while the ledger is away, as it is by default, unless a test wants it otherwise.
+  @Primary
+  @TestComponent
+  static class SwitchedDesk extends CreditDesk {
+
+    private volatile CreditDesk chosen;
+
+    SwitchedDesk(CreditProperties properties, Charges charges, Ledger ledger, Clock clock) {
+      super(properties, charges, ledger, clock);
+      chosen = new CreditDesk(properties, charges, ledger, clock);
+    }
+
+    @Override
+    public Runnable charge(ConversationId conversation, MessageId message, UserId sender) {
+      return chosen.charge(conversation, message, sender);
+    }
+  }
 
   @Autowired private Charges charges;
   @Autowired private Ledger ledger;
   @Autowired private Clock clock;
   @Autowired private CircuitBreakerRegistry breakers;
+  @Autowired private SwitchedDesk switched;
 
   @DynamicPropertySource
   static void credits(DynamicPropertyRegistry registry) {
     registry.add("parley.message.credits.enabled", () -> true);
     registry.add("parley.message.credits.ledger-url", LEDGER::url);
     registry.add("parley.message.credits.token", () -> "ledger-token");
-    registry.add("parley.message.credits.timeout", TIMEOUT::toString);
   }
 
   @AfterEach
   void ledgerIsBack() {
     LEDGER.mood(Mood.UP);
+    switched.chosen = desk(WhenDown.REFUSE);
     breakers.circuitBreaker("credit-ledger").reset();
   }
 
@@ -135,6 +158,24 @@ class CreditsIT extends MessageServiceTest {
     LEDGER.start();
     breakers.circuitBreaker("credit-ledger").reset();
     assertThat(client.sendText("ben", direct, id, "hello").status()).isEqualTo(201);
+  }
+
+  @Test
+  void aLedgerThatHangsKeepsBackNoMessageThatMayBeSettledLater() {
+    UUID direct = neighbours.direct(someone(), "ben");
+    UUID id = UUID.randomUUID();
+    switched.chosen = desk(WhenDown.SETTLE_LATER);
+    LEDGER.mood(Mood.HANGING);
+
+    Answer sent = client.sendText("ben", direct, id, "hello");
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    assertThat(LEDGER.askedAbout(key(direct, id))).isEqualTo(1);
+    awaitOpen(direct, 1);
+
+    LEDGER.mood(Mood.UP);
+    settlementLater().step();
+    assertThat(LEDGER.charges()).containsKey(key(direct, id));
+    awaitOpen(direct, 0);
   }
 
   @Test
