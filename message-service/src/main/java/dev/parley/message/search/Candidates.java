@@ -1,7 +1,6 @@
 package dev.parley.message.search;
 
 import dev.parley.common.id.ConversationId;
-import dev.parley.common.problem.UnavailableException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,20 +49,21 @@ final class Candidates {
     }
   }
 
-  /// The next ones in order; none at the end.
+  /// The next ones in order, as far as they are found in time.
   ///
   /// @param deadline by [System#nanoTime()]
-  /// @throws UnavailableException when the next one is not found by then
   List<Position> next(int atMost, long deadline) {
     List<Position> settled = settled(atMost);
-    while (settled.isEmpty() && !places.isEmpty()) {
-      if (System.nanoTime() > deadline) {
-        throw new UnavailableException("The search");
-      }
+    while (settled.isEmpty() && !places.isEmpty() && System.nanoTime() < deadline) {
       look();
       settled = settled(atMost);
     }
     return settled;
+  }
+
+  /// Whether there is nothing left to find.
+  boolean isAtEnd() {
+    return found.isEmpty() && places.isEmpty();
   }
 
   private void look() {

@@ -49,6 +49,11 @@ final class PageBuilder {
     return full || examined >= maxExamined;
   }
 
+  /// Whether it can say where to go on.
+  boolean isBegun() {
+    return last != null;
+  }
+
   MessageSearch.Page soFar() {
     return new MessageSearch.Page(items, last);
   }

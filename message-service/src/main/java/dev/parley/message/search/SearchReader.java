@@ -1,9 +1,15 @@
 package dev.parley.message.search;
 
 import dev.parley.common.event.MessageBody;
+import dev.parley.common.problem.UnavailableException;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /// Makes a page of what is found. The index gives candidates; the stored messages themselves
 /// decide, so that an edited message is never found by its old text, nor a deleted one at all,
@@ -11,40 +17,71 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class SearchReader {
 
+  private static final Logger log = LoggerFactory.getLogger(SearchReader.class);
+
   private final SearchDocuments documents;
   private final FoundMessages messages;
   private final Analyzer analyzer;
   private final SearchProperties properties;
+  private final TransactionTemplate transaction;
 
   SearchReader(
       SearchDocuments documents,
       FoundMessages messages,
       Analyzer analyzer,
-      SearchProperties properties) {
+      SearchProperties properties,
+      PlatformTransactionManager transactions) {
     this.documents = documents;
     this.messages = messages;
     this.analyzer = analyzer;
     this.properties = properties;
+    this.transaction = new TransactionTemplate(transactions);
+    transaction.setReadOnly(true);
   }
 
   /// A page that took all its time, or looked at all it may, is shorter and says where to go on.
   ///
-  /// @throws org.springframework.dao.DataAccessException when a statement takes too long
-  @Transactional(readOnly = true)
-  public MessageSearch.Page read(List<Readable> windows, SearchQuery query, SearchRequest request) {
-    long deadline = System.nanoTime() + properties.timeout().toNanos();
-    documents.bound(properties.timeout());
-    Candidates candidates =
-        new Candidates(documents, query.indexQuery(), request.filter(), windows, request.after());
+  /// @throws UnavailableException when nothing is found in that time: an empty page that says
+  ///   nowhere to go on would look like the end
+  MessageSearch.Page read(List<Readable> windows, SearchQuery query, SearchRequest request) {
     PageBuilder page = new PageBuilder(query, request.limit(), properties.maxExamined());
-    while (!page.isComplete() && System.nanoTime() < deadline) {
-      List<Position> next = candidates.next(PageBuilder.AT_ONCE, deadline);
-      if (next.isEmpty()) {
-        return page.toEnd();
-      }
-      List<MessageBody> found = messages.at(next);
-      page.take(next.getLast(), found, analyzer.textsOf(found));
+    boolean atEnd =
+        Boolean.TRUE.equals(
+            transaction.execute(status -> read(windows, query, request, page, status)));
+    if (atEnd) {
+      return page.toEnd();
+    }
+    if (!page.isBegun()) {
+      throw new UnavailableException("The search");
     }
     return page.soFar();
+  }
+
+  /// @return whether all is found that there is
+  private boolean read(
+      List<Readable> windows,
+      SearchQuery query,
+      SearchRequest request,
+      PageBuilder page,
+      TransactionStatus status) {
+    try {
+      long deadline = System.nanoTime() + properties.timeout().toNanos();
+      documents.bound(properties.timeout());
+      Candidates candidates =
+          new Candidates(documents, query.indexQuery(), request.filter(), windows, request.after());
+      while (!page.isComplete() && System.nanoTime() < deadline) {
+        List<Position> next = candidates.next(PageBuilder.AT_ONCE, deadline);
+        if (next.isEmpty()) {
+          return candidates.isAtEnd();
+        }
+        List<MessageBody> found = messages.at(next);
+        page.take(next.getLast(), found, analyzer.textsOf(found));
+      }
+    } catch (QueryTimeoutException e) {
+      // The database has ended the transaction with the statement: what was read before it holds.
+      status.setRollbackOnly();
+      log.atInfo().addKeyValue("cause", e.toString()).log("A search took too long");
+    }
+    return false;
   }
 }
