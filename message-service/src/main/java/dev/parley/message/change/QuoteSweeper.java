@@ -1,10 +1,6 @@
 package dev.parley.message.change;
 
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Takes the previews of deleted messages out of what quotes them, where that was too much for the
@@ -13,7 +9,6 @@ import org.springframework.stereotype.Component;
 @Component
 class QuoteSweeper {
 
-  private static final Logger log = LoggerFactory.getLogger(QuoteSweeper.class);
   private static final int AT_ONCE = 1;
 
   private final LeftQuotes quotes;
@@ -24,17 +19,11 @@ class QuoteSweeper {
     this.changer = changer;
   }
 
-  @Scheduled(fixedDelay = 1_000)
-  void sweep() {
-    try {
-      List<ChangeRequest> left = left();
-      while (!left.isEmpty()
-          && changer.changeBySuite(left).stream().allMatch(ChangeResult.Done.class::isInstance)) {
-        left = left();
-      }
-    } catch (DataAccessException e) {
-      log.atWarn().setCause(e).log("Previews of deleted messages wait for the database");
-    }
+  /// @return whether there may be more
+  boolean step() {
+    List<ChangeRequest> left = left();
+    return !left.isEmpty()
+        && changer.changeBySuite(left).stream().allMatch(ChangeResult.Done.class::isInstance);
   }
 
   private List<ChangeRequest> left() {

@@ -14,10 +14,18 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Belongings {
 
-  private static final String CONVERSATION =
-      "SELECT conversation_id FROM sender_conversation WHERE sender_id = ? LIMIT 1";
-  private static final String CONVERSATION_DONE =
-      "DELETE FROM sender_conversation WHERE sender_id = ? AND conversation_id = ?";
+  private static final String PLACE =
+      """
+      SELECT s.conversation_id, s.erased_seq, coalesce(h.last_seq, 0)
+        FROM sender_conversation s
+        LEFT JOIN conversation_head h ON h.conversation_id = s.conversation_id
+       WHERE s.sender_id = ? AND s.conversation_id > ? ORDER BY s.conversation_id LIMIT 1\
+      """;
+  private static final String ERASED =
+      """
+      UPDATE sender_conversation SET erased_seq = greatest(erased_seq, ?)
+       WHERE sender_id = ? AND conversation_id = ?\
+      """;
   private static final String MESSAGES =
       """
       SELECT id, seq FROM message
@@ -35,6 +43,15 @@ class Belongings {
   private static final String REASONS =
       "UPDATE message_report SET reason = '' WHERE reporter_id = ? AND reason <> ''";
 
+  /// Where they have written.
+  ///
+  /// @param erasedSeq up to here nothing of theirs is left
+  /// @param lastSeq of the messages that there are by now
+  record Place(ConversationId conversation, long erasedSeq, long lastSeq) {
+
+    static final ConversationId FIRST = new ConversationId(new UUID(0, 0));
+  }
+
   record Message(MessageId id, long seq) {}
 
   record Reaction(Slot slot, String emoji) {}
@@ -45,17 +62,18 @@ class Belongings {
     this.jdbc = jdbc;
   }
 
-  /// One in which they have written.
-  Optional<ConversationId> conversation(UserId user) {
-    return jdbc.sql(CONVERSATION)
-        .param(user.value())
-        .query(UUID.class)
-        .optional()
-        .map(ConversationId::new);
+  /// The next one, in the order of the conversations' ids.
+  Optional<Place> placeAfter(UserId user, ConversationId conversation) {
+    return jdbc.sql(PLACE)
+        .params(user.value(), conversation.value())
+        .query((row, _) ->
+            new Place(
+                new ConversationId(row.getObject(1, UUID.class)), row.getLong(2), row.getLong(3)))
+        .optional();
   }
 
-  void conversationDone(UserId user, ConversationId conversation) {
-    jdbc.sql(CONVERSATION_DONE).params(user.value(), conversation.value()).update();
+  void erased(UserId user, ConversationId conversation, long upToSeq) {
+    jdbc.sql(ERASED).params(upToSeq, user.value(), conversation.value()).update();
   }
 
   /// Their messages there that are none of them a tombstone, in seq order.

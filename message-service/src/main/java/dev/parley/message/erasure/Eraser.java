@@ -23,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// Erases a user: their reactions go, their messages become tombstones, batch by batch through the
 /// same transactions as every other change. What is done is found done: it may stop anywhere and go
 /// on later, elsewhere.
+///
+/// What was on its way to be stored meanwhile is found by a second look, some minutes later: by
+/// then no send that was taken before the deletion is still under way, and no token of theirs is.
 @Component
 class Eraser {
 
@@ -48,7 +51,7 @@ class Eraser {
     this.clock = clock;
   }
 
-  /// Says that a user is erased, once, with the last of it.
+  /// Says that a user is erased, once, with the last of the first look.
   @Component
   static class Completion {
 
@@ -56,19 +59,25 @@ class Eraser {
     private final Belongings belongings;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
+    private final ErasureProperties properties;
 
     Completion(
-        Erasures erasures, Belongings belongings, Outbox outbox, TransactionTemplate transaction) {
+        Erasures erasures,
+        Belongings belongings,
+        Outbox outbox,
+        TransactionTemplate transaction,
+        ErasureProperties properties) {
       this.erasures = erasures;
       this.belongings = belongings;
       this.outbox = outbox;
       this.transaction = transaction;
+      this.properties = properties;
     }
 
     void complete(UserId user, Clock clock) {
       transaction.executeWithoutResult(_ -> {
         belongings.eraseReports(user);
-        Optional<Long> messages = erasures.complete(user, clock.instant());
+        Optional<Long> messages = erasures.complete(user, clock.instant(), properties.againAfter());
         messages.ifPresent(count -> {
           var body = new UserErased(user.value(), count, clock.instant());
           outbox.append(Event.of(body, MessageEvents.SOURCE, clock.instant()));
@@ -80,11 +89,12 @@ class Eraser {
   /// @throws InterruptedErasureException when the store takes no more for now
   void erase(UserId user) {
     eraseReactions(user);
-    Optional<ConversationId> next = belongings.conversation(user);
+    Optional<Belongings.Place> next = belongings.placeAfter(user, Belongings.Place.FIRST);
     while (next.isPresent()) {
-      eraseMessages(user, next.get());
-      belongings.conversationDone(user, next.get());
-      next = belongings.conversation(user);
+      ConversationId conversation = next.get().conversation();
+      eraseMessages(user, conversation, next.get().erasedSeq());
+      belongings.erased(user, conversation, next.get().lastSeq());
+      next = belongings.placeAfter(user, conversation);
     }
     completion.complete(user, clock);
   }
@@ -103,8 +113,8 @@ class Eraser {
     }
   }
 
-  private void eraseMessages(UserId user, ConversationId conversation) {
-    long after = 0;
+  private void eraseMessages(UserId user, ConversationId conversation, long fromSeq) {
+    long after = fromSeq;
     List<Belongings.Message> some;
     do {
       some = belongings.messages(user, conversation, after, BATCH);

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Erases the users that are to be erased, one after the other.
@@ -25,16 +24,15 @@ class ErasureJob {
     this.clock = clock;
   }
 
-  @Scheduled(fixedDelay = 1_000)
-  void run() {
+  /// @return whether there may be another one
+  boolean step() {
     try {
       Optional<UserId> next = erasures.claim(clock.instant(), Eraser.LEASE);
-      while (next.isPresent()) {
-        erase(next.get());
-        next = erasures.claim(clock.instant(), Eraser.LEASE);
-      }
+      next.ifPresent(this::erase);
+      return next.isPresent();
     } catch (DataAccessException | InterruptedErasureException e) {
       log.atWarn().addKeyValue("cause", e.toString()).log("An erasure goes on later");
+      return false;
     }
   }
 

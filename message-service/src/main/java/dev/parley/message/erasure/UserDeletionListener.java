@@ -16,10 +16,12 @@ import org.springframework.stereotype.Component;
 class UserDeletionListener {
 
   private final Erasures erasures;
+  private final ErasureProperties properties;
   private final Clock clock;
 
-  UserDeletionListener(Erasures erasures, Clock clock) {
+  UserDeletionListener(Erasures erasures, ErasureProperties properties, Clock clock) {
     this.erasures = erasures;
+    this.properties = properties;
     this.clock = clock;
   }
 
@@ -29,7 +31,7 @@ class UserDeletionListener {
     if (user == null || !UserId.isValid(user) || user.equals(UserId.SYSTEM.value())) {
       throw new MalformedEventException("the event names no user", null);
     }
-    erasures.request(new UserId(user), clock.instant());
+    erasures.request(new UserId(user), clock.instant(), properties.againAfter());
   }
 
   /// The field comes from JSON, where it may be missing.

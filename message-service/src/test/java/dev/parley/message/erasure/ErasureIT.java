@@ -19,12 +19,20 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class ErasureIT extends MessageServiceTest {
 
   private static final int MANY = 230;
 
+  @Autowired private PlatformTransactionManager transactions;
+
+  private TransactionTemplate transaction;
+  private TransactionTemplate inAnotherTransaction;
   private String user;
   private UUID conversation;
 
@@ -32,6 +40,9 @@ class ErasureIT extends MessageServiceTest {
   void begin() {
     user = "erased-" + UUID.randomUUID();
     conversation = neighbours.group("anna", user);
+    transaction = new TransactionTemplate(transactions);
+    inAnotherTransaction = new TransactionTemplate(transactions);
+    inAnotherTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
   @AfterEach
@@ -118,6 +129,48 @@ class ErasureIT extends MessageServiceTest {
   }
 
   @Test
+  void aMessageThatWasOnItsWayMeanwhileIsFoundByASecondLook() {
+    UUID elsewhere = neighbours.direct("ben", user);
+    write(conversation, 2);
+    publish(user);
+    erased(1);
+
+    // As a realtime node sends it that took it before the deletion.
+    write(conversation, 1);
+    write(elsewhere, 1);
+    assertThat(left()).isEqualTo(2);
+    lookAgainNow();
+    Awaitility.await().until(() -> left() == 0);
+
+    Awaitility.await().until(() -> !isLookedForAgain());
+    write(conversation, 1);
+    publish(user);
+    Awaitility.await().until(this::isLookedForAgain);
+    lookAgainNow();
+    Awaitility.await().until(() -> left() == 0);
+    assertThat(erasedEvents()).hasSize(1);
+  }
+
+  @Test
+  void anErasureThatIsHeldUpHoldsUpNothingElse() {
+    UUID answered = UUID.randomUUID();
+    write(conversation, 1);
+    client.sendText("anna", conversation, answered, "secret");
+    client.send("anna", conversation, Map.of("content", "x", "reply_to", answered));
+    client.delete("anna", Client.messageOf(conversation, answered));
+    transaction.executeWithoutResult(_ -> {
+      jdbc.queryForList("SELECT 1 FROM sender_conversation WHERE sender_id = ? FOR UPDATE", user);
+      publish(user);
+      Awaitility.await().until(() -> left() == 0);
+      inAnotherTransaction.executeWithoutResult(
+          _ -> jdbc.update("INSERT INTO quotes_left VALUES (?, ?)", conversation, answered));
+      Awaitility.await().until(() -> isSwept(conversation));
+      assertThat(erasedEvents()).isEmpty();
+    });
+    erased(1);
+  }
+
+  @Test
   void whoeverWroteNothingIsErasedAtOnce() {
     publish(user);
     assertThat(erased(1).path("messages").asLong()).isZero();
@@ -154,14 +207,23 @@ class ErasureIT extends MessageServiceTest {
         .atMost(Duration.ofSeconds(20))
         .until(() -> count("details #>> '{reply_to,preview}' IS NOT NULL") == 0);
     assertThat(count("details #>> '{reply_to,id}' IS NOT NULL")).isEqualTo(620);
-    Awaitility.await()
-        .until(() ->
-            Long.valueOf(0)
-                .equals(
-                    jdbc.queryForObject(
-                        "SELECT count(*) FROM quotes_left WHERE conversation_id = ?",
-                        Long.class,
-                        conversation)));
+    Awaitility.await().until(() -> isSwept(conversation));
+  }
+
+  private boolean isSwept(UUID where) {
+    return jdbc.queryForList("SELECT 1 FROM quotes_left WHERE conversation_id = ?", where)
+        .isEmpty();
+  }
+
+  private boolean isLookedForAgain() {
+    return !jdbc.queryForList(
+            "SELECT 1 FROM user_erasure WHERE user_id = ? AND again_at IS NOT NULL", user)
+        .isEmpty();
+  }
+
+  private void lookAgainNow() {
+    assertThat(jdbc.update("UPDATE user_erasure SET again_at = now() WHERE user_id = ?", user))
+        .isEqualTo(1);
   }
 
   private void write(UUID where, int messages) {
