@@ -87,12 +87,11 @@ class HistoryController {
     ReadWindow window = access.windowOf(conversationId, caller.id());
     List<MessageBody> found = messages.changedAfter(conversationId, afterRev, window, limit + 1);
     boolean complete = found.size() <= limit;
-    List<MessageBody> items = views.of(complete ? found : found.subList(0, limit), caller.id());
-    if (items.isEmpty()) {
-      requireKnown(conversationId, afterRev);
-      return new Changes(items, afterRev, true);
+    if (complete) {
+      requireWhole(conversationId, afterRev, window, found);
     }
-    return new Changes(items, items.getLast().rev(), complete);
+    List<MessageBody> items = views.of(complete ? found : found.subList(0, limit), caller.id());
+    return new Changes(items, items.isEmpty() ? afterRev : items.getLast().rev(), complete);
   }
 
   @GetMapping("/messages/{messageId}")
@@ -108,12 +107,16 @@ class HistoryController {
         .orElseThrow(() -> new NotFoundException("message"));
   }
 
-  /// A rev that was never given out is from elsewhere: to say that nothing changed since would be a
-  /// hole that looks whole.
-  private void requireKnown(ConversationId conversation, long rev) {
+  /// A rev that was never given out is from elsewhere, and whoever may not read everything is told
+  /// only of so many revs: to say that nothing else changed since would be a hole that looks whole.
+  private void requireWhole(
+      ConversationId conversation, long rev, ReadWindow window, List<MessageBody> found) {
+    if (!found.isEmpty() && window.equals(ReadWindow.ALL)) {
+      return;
+    }
     long last =
         messages.heads(List.of(conversation)).stream().mapToLong(Messages.Head::lastRev).sum();
-    if (rev > last) {
+    if (rev > last || last > Messages.lookedThrough(rev, window)) {
       throw new ResyncRequiredException();
     }
   }

@@ -16,22 +16,31 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Messages {
 
-  private static final String AFTER =
+  static final String AFTER =
       """
       SELECT %s FROM message m
        WHERE m.conversation_id = ? AND m.seq > ? AND m.seq <= ? ORDER BY m.seq LIMIT ?\
       """
           .formatted(MessageRow.COLUMNS);
-  private static final String BEFORE =
+  static final String BEFORE =
       """
       SELECT %s FROM message m
        WHERE m.conversation_id = ? AND m.seq > ? AND m.seq <= ? ORDER BY m.seq DESC LIMIT ?\
       """
           .formatted(MessageRow.COLUMNS);
-  private static final String CHANGED =
+
+  static final String CHANGED =
       """
       SELECT %s FROM message m
-       WHERE m.conversation_id = ? AND m.rev > ? AND m.seq > ? AND m.seq <= ?
+       WHERE m.conversation_id = ? AND m.rev > ? ORDER BY m.rev LIMIT ?\
+      """
+          .formatted(MessageRow.COLUMNS);
+
+  /// `seq + 0` keeps the planner from walking a conversation by seq: by rev there is little to see.
+  static final String CHANGED_WITHIN =
+      """
+      SELECT %s FROM message m
+       WHERE m.conversation_id = ? AND m.rev > ? AND m.rev <= ? AND m.seq + 0 > ? AND m.seq + 0 <= ?
        ORDER BY m.rev LIMIT ?\
       """
           .formatted(MessageRow.COLUMNS);
@@ -70,19 +79,34 @@ public class Messages {
     return page(BEFORE, conversation, window.fromSeq(), last, limit).reversed();
   }
 
-  /// In rev order. A message's rev is never less than its seq, so nothing before the window's
-  /// beginning is looked through.
-  public List<MessageBody> changedAfter(
+  /// In rev order, as far as [#lookedThrough] says.
+  List<MessageBody> changedAfter(
       ConversationId conversation, long rev, ReadWindow window, int limit) {
-    return jdbc.sql(CHANGED)
+    if (window.equals(ReadWindow.ALL)) {
+      return jdbc.sql(CHANGED)
+          .params(conversation.value(), rev, limit)
+          .query(MessageRow::read)
+          .list();
+    }
+    return jdbc.sql(CHANGED_WITHIN)
         .params(
             conversation.value(),
             Math.max(rev, window.fromSeq()),
+            lookedThrough(rev, window),
             window.fromSeq(),
             window.toSeq(),
             limit)
         .query(MessageRow::read)
         .list();
+  }
+
+  /// The last rev that is looked at for changes after one. Where only some messages are in the
+  /// window, the others' revs are walked over, and there may be any number of them. A message's rev
+  /// is never less than its seq, so nothing before the window's beginning is walked over.
+  static long lookedThrough(long rev, ReadWindow window) {
+    return window.equals(ReadWindow.ALL)
+        ? Long.MAX_VALUE
+        : Math.max(rev, window.fromSeq()) + ChangeLog.SPAN;
   }
 
   /// The newest first.

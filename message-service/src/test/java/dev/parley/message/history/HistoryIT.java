@@ -120,24 +120,71 @@ class HistoryIT extends MessageServiceTest {
         conversation);
     jdbc.execute("ANALYZE message");
 
-    String page =
-        "SELECT * FROM message WHERE conversation_id = '%s' AND seq %s ORDER BY seq %s LIMIT 51";
-    for (String sql :
-        List.of(
-            page.formatted(conversation, "< 25000", "DESC"),
-            page.formatted(conversation, "< 9223372036854775807", "DESC"),
-            page.formatted(conversation, "> 100", "ASC"),
-            page.formatted(conversation, "> 49990", "ASC"),
-            page.formatted(conversation, "> 49000", "ASC").replace("seq", "rev"))) {
-      String plan =
-          String.join(
-              "\n",
-              jdbc.queryForList("EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + sql, String.class));
-      assertThat(plan).as(sql).contains("Index Scan").doesNotContain("Seq Scan", "Sort", "Removed");
-      assertThat(plan).doesNotContainPattern("rows=[1-9]\\d{3,}");
-    }
+    long end = Long.MAX_VALUE;
+    assertCheap(Messages.BEFORE, conversation, 0L, 24_999L, 51);
+    assertCheap(Messages.BEFORE, conversation, 0L, end, 51);
+    assertCheap(Messages.AFTER, conversation, 100L, end, 51);
+    assertCheap(Messages.AFTER, conversation, 49_990L, end, 51);
+    assertCheap(Messages.CHANGED, conversation, 49_000L, 51);
+    assertCheap(Messages.CHANGED, conversation, 0L, 51);
     assertThat(seqs(page(conversation, "?before_seq=25001&limit=3")))
         .containsExactly(24_998, 24_999, 25_000);
+  }
+
+  @Test
+  void whoMayNotReadAllIsToldOfChangesForABoundedCost() {
+    UUID conversation = withMessages(10);
+    neighbours.change(conversation, c -> c.without("ben", 0, 8));
+    forgetAccess();
+    jdbc.update(
+        """
+        INSERT INTO message (conversation_id, seq, rev, id, type, sender_id, content, created_at)
+        SELECT ?, n, n, gen_random_uuid(), 'text', 'anna', 'later', now()
+          FROM generate_series(11, 20000) n
+        """,
+        conversation);
+    jdbc.update(
+        "UPDATE conversation_head SET last_seq = 20000, last_rev = 20000 WHERE conversation_id = ?",
+        conversation);
+    jdbc.execute("ANALYZE message");
+
+    List<String> plan =
+        plan(Messages.CHANGED_WITHIN, conversation, 8L, 8L + ChangeLog.SPAN, 0L, 8L, 51);
+    assertThat(plan).noneMatch(step -> step.contains("Seq Scan"));
+    assertThat(removed(plan)).isEqualTo(ChangeLog.SPAN);
+    assertThat(seqs(changes(conversation, "after_rev=0&limit=3").json())).containsExactly(1, 2, 3);
+    assertThat(changes(conversation, "after_rev=0").code()).isEqualTo("resync_required");
+    assertThat(changes(conversation, "after_rev=8").code()).isEqualTo("resync_required");
+    JsonNode near = changes(conversation, "after_rev=15000").json();
+    assertThat(near.path("items")).isEmpty();
+    assertThat(near.path("complete").asBoolean()).isTrue();
+  }
+
+  /// Reads an index, and from it no more than the page has.
+  private void assertCheap(String sql, Object... parameters) {
+    List<String> plan = plan(sql, parameters);
+    assertThat(plan)
+        .anyMatch(step -> step.contains("Index Scan"))
+        .noneMatch(step -> step.contains("Seq Scan") || step.contains("Sort"));
+    assertThat(String.join("\n", plan)).doesNotContainPattern("rows=[1-9]\\d{3,}");
+    assertThat(removed(plan)).isZero();
+  }
+
+  private List<String> plan(String sql, Object... parameters) {
+    return String.join(
+            "\n",
+            jdbc.queryForList(
+                "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + sql, String.class, parameters))
+        .lines()
+        .toList();
+  }
+
+  /// How many rows were looked at for nothing.
+  private static long removed(List<String> plan) {
+    return plan.stream()
+        .filter(step -> step.contains("Rows Removed by Filter: "))
+        .mapToLong(step -> Long.parseLong(step.replaceAll("\\D", "")))
+        .sum();
   }
 
   @Test
