@@ -61,9 +61,7 @@ class ChangePlansIT extends MessageServiceTest {
       assertThat(plan).as(sql).doesNotContainPattern("Seq Scan on message.*rows=[1-9]");
       assertThat(plan).as(sql).doesNotContainPattern("Rows Removed by Filter: [1-9]\\d{2,}");
     }
-    long begun = System.nanoTime();
     assertThat(client.delete("anna", Client.messageOf(conversation, id)).status()).isEqualTo(200);
-    assertThat((System.nanoTime() - begun) / 1_000_000).isLessThan(1_000);
     assertThat(
             client
                 .get("anna", Client.messagesOf(conversation) + "?after_seq=1&limit=1")

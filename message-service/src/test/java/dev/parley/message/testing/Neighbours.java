@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -50,7 +51,9 @@ public final class Neighbours {
   private final AtomicInteger accessCalls = new AtomicInteger();
   private volatile Mood conversationMood = Mood.UP;
   private volatile Mood mediaMood = Mood.UP;
-  private volatile Duration mediaDelay = Duration.ZERO;
+  private final AtomicInteger cursorCalls = new AtomicInteger();
+  private volatile CountDownLatch mediaAnswers = new CountDownLatch(0);
+  private volatile CountDownLatch conversationAnswers = new CountDownLatch(0);
   private volatile Duration conversationDelay = Duration.ZERO;
 
   private Neighbours() {
@@ -60,8 +63,7 @@ public final class Neighbours {
       throw new UncheckedIOException(e);
     }
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext(
-        "/internal/media", exchange -> answer(exchange, this::mediaOf, mediaMood, mediaDelay));
+    server.createContext("/internal/media", this::asMedia);
     server.createContext("/internal/access", exchange -> asConversation(exchange, this::access));
     server.createContext(
         "/internal/direct-conversations", exchange -> asConversation(exchange, this::direct));
@@ -157,12 +159,23 @@ public final class Neighbours {
     mediaMood = mood;
   }
 
-  public void mediaDelay(Duration delay) {
-    mediaDelay = delay;
+  /// It answers no more before [#calm].
+  public void hangMedia() {
+    mediaAnswers = new CountDownLatch(1);
+  }
+
+  /// It answers no more before [#calm].
+  public void hangConversations() {
+    conversationAnswers = new CountDownLatch(1);
   }
 
   public void conversationDelay(Duration delay) {
     conversationDelay = delay;
+  }
+
+  /// How often anyone was asked how far others have come.
+  public int cursorCalls() {
+    return cursorCalls.get();
   }
 
   public int accessCalls() {
@@ -177,7 +190,8 @@ public final class Neighbours {
   public void calm() {
     conversationMood = Mood.UP;
     mediaMood = Mood.UP;
-    mediaDelay = Duration.ZERO;
+    mediaAnswers.countDown();
+    conversationAnswers.countDown();
     conversationDelay = Duration.ZERO;
   }
 
@@ -205,7 +219,7 @@ public final class Neighbours {
   }
 
   private interface Endpoint {
-    Answer answer(HttpExchange exchange, JsonNode body) throws IOException;
+    Answer answer(HttpExchange exchange, JsonNode body) throws IOException, InterruptedException;
   }
 
   private Answer access(HttpExchange exchange, JsonNode body) {
@@ -276,6 +290,7 @@ public final class Neighbours {
   }
 
   private Answer cursors(HttpExchange exchange, JsonNode body) {
+    cursorCalls.incrementAndGet();
     List<Object> items = new ArrayList<>();
     for (JsonNode id : body.path("conversation_ids")) {
       List<Long> known = cursors.get(UUID.fromString(id.stringValue()));
@@ -306,11 +321,26 @@ public final class Neighbours {
     return new Answer(200, Map.of("items", items));
   }
 
-  private void asConversation(HttpExchange exchange, Endpoint endpoint) throws IOException {
-    answer(exchange, endpoint, conversationMood, conversationDelay);
+  private void asMedia(HttpExchange exchange) throws IOException {
+    answer(exchange, this::mediaOf, mediaMood, mediaAnswers);
   }
 
-  private static void answer(HttpExchange exchange, Endpoint endpoint, Mood mood, Duration delay)
+  private void asConversation(HttpExchange exchange, Endpoint endpoint) throws IOException {
+    Duration delay = conversationDelay;
+    answer(
+        exchange,
+        (asked, body) -> {
+          // Late, and of what was so when it was asked.
+          Answer answer = endpoint.answer(asked, body);
+          Thread.sleep(delay);
+          return answer;
+        },
+        conversationMood,
+        conversationAnswers);
+  }
+
+  private static void answer(
+      HttpExchange exchange, Endpoint endpoint, Mood mood, CountDownLatch answers)
       throws IOException {
     try (exchange) {
       if (mood == Mood.DOWN) {
@@ -324,11 +354,8 @@ public final class Neighbours {
                   exchange,
                   Json.mapper().readTree(request.length == 0 ? "{}".getBytes(UTF_8) : request))
               : Answer.problem(401, "unauthenticated");
-      // Late, and of what was so when it was asked.
       byte[] body = Json.mapper().writeValueAsBytes(answer.body());
-      if (!delay.isZero()) {
-        Thread.sleep(delay);
-      }
+      answers.await();
       exchange
           .getResponseHeaders()
           .set(
