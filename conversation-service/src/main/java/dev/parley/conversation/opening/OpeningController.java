@@ -13,6 +13,7 @@ import dev.parley.conversation.conversation.History;
 import dev.parley.conversation.conversation.Pair;
 import dev.parley.conversation.participant.ParticipantIds;
 import dev.parley.conversation.participant.Participants;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +70,11 @@ class OpeningController {
   }
 
   /// 201 for a new conversation, 200 for the pair's existing one.
+  @ApiResponse(responseCode = "201", description = "A new conversation", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The pair's existing conversation",
+      useReturnTypeSchema = true)
   @PostMapping(PATH)
   ResponseEntity<ConversationView> open(Caller caller, @RequestBody OpenRequest request) {
     Opened opened = open(request, caller.id(), request.validate(caller.id()));

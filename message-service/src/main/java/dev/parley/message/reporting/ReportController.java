@@ -12,6 +12,7 @@ import dev.parley.message.access.ConversationAccess;
 import dev.parley.message.access.ReadWindow;
 import dev.parley.message.change.DeletedMessageException;
 import dev.parley.message.history.Messages;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,11 @@ class ReportController {
   }
 
   /// 201 with the report; 200 with the first one, when the caller has reported the message before.
+  @ApiResponse(responseCode = "201", description = "Reported", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "200",
+      description = "Reported before: the first report",
+      useReturnTypeSchema = true)
   @PostMapping
   ResponseEntity<Report> report(
       @PathVariable ConversationId conversationId,

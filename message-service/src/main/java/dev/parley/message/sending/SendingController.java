@@ -3,6 +3,7 @@ package dev.parley.message.sending;
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.security.Caller;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +25,11 @@ class SendingController {
   }
 
   /// 201 with the stored message; 200 when the id was stored before.
+  @ApiResponse(responseCode = "201", description = "Stored", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The id was stored before: what is stored",
+      useReturnTypeSchema = true)
   @PostMapping("/conversations/{conversationId}/messages")
   ResponseEntity<MessageBody> sendTo(
       @PathVariable ConversationId conversationId,
@@ -33,6 +39,11 @@ class SendingController {
   }
 
   /// To a conversation, or to a recipient, with whom the direct conversation is opened if need be.
+  @ApiResponse(responseCode = "201", description = "Stored", useReturnTypeSchema = true)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The id was stored before: what is stored",
+      useReturnTypeSchema = true)
   @PostMapping("/messages")
   ResponseEntity<MessageBody> send(@RequestBody SendPayload payload, Caller caller) {
     SendResult result =
