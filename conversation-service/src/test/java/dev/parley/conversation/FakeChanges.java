@@ -13,12 +13,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /// Answers `POST /internal/changes` as message-service does, from the messages that a test has put
 /// here.
 public final class FakeChanges {
 
   private static final Map<String, TreeMap<Long, MessageBody>> MESSAGES = new ConcurrentHashMap<>();
+  private static final Map<String, JsonNode> ASKED = new ConcurrentHashMap<>();
   private static final AtomicInteger CALLS = new AtomicInteger();
   private static volatile int reach = Integer.MAX_VALUE;
   private static volatile boolean away;
@@ -41,6 +43,11 @@ public final class FakeChanges {
     away = isAway;
   }
 
+  /// What was asked last of the conversation.
+  public static JsonNode asked(String conversation) {
+    return ASKED.getOrDefault(conversation, MissingNode.getInstance());
+  }
+
   public static int calls() {
     return CALLS.get();
   }
@@ -52,6 +59,7 @@ public final class FakeChanges {
       List<JsonNode> asked = request.path("items").values().stream().limit(reach).toList();
       List<Map<String, Object>> items = new ArrayList<>();
       for (JsonNode item : asked) {
+        ASKED.put(item.path("conversation_id").asString(), item);
         changes(item, request.path("limit").asInt(), items);
       }
       byte[] answer =

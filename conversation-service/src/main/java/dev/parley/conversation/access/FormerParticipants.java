@@ -15,7 +15,8 @@ class FormerParticipants {
   /// They may read the messages after `fromSeq` up to `leftSeq`.
   ///
   /// @param joinedSeq the conversation's last seq when they joined
-  record Window(long joinedSeq, long fromSeq, long leftSeq, Instant leftAt) {}
+  /// @param leftRev its last rev when they left, as far as the messages' events had told
+  record Window(long joinedSeq, long fromSeq, long leftSeq, long leftRev, Instant leftAt) {}
 
   private final JdbcClient jdbc;
 
@@ -27,7 +28,7 @@ class FormerParticipants {
   Optional<Window> find(ConversationId conversation, UserId user) {
     return jdbc.sql(
             """
-            SELECT p.joined_seq, l.from_seq, l.left_seq, l.left_at
+            SELECT p.joined_seq, l.from_seq, l.left_seq, l.rev, l.left_at
             FROM left_conversation l
             JOIN participant p
               ON p.conversation_id = l.conversation_id AND p.user_id = l.user_id
@@ -40,6 +41,7 @@ class FormerParticipants {
                 row.getLong("joined_seq"),
                 row.getLong("from_seq"),
                 row.getLong("left_seq"),
+                row.getLong("rev"),
                 Columns.instant(row, "left_at")))
         .optional();
   }

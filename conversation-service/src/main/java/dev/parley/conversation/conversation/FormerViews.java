@@ -17,7 +17,7 @@ import org.springframework.stereotype.Repository;
 
 /// Conversations as those see them who have left, or were taken out: as they were then, up to the
 /// last message before. Of the newest message only what still stands is shown: its preview, if it
-/// is within what they may read.
+/// is within what they may read, and has not been changed since.
 @Repository
 public class FormerViews {
 
@@ -40,7 +40,9 @@ public class FormerViews {
                    c.history, l.metadata, c.created_by, c.created_at, l.updated_at, l.version,
                    0 AS participant_count, p.role, p.read_seq, p.delivered_seq, l.from_seq,
                    l.left_seq, l.left_at, l.rev, a.last_seq, a.last_message_id,
-                   a.last_message_sender_id, a.last_message_type, a.last_message_preview,
+                   a.last_message_sender_id, a.last_message_type,
+                   CASE WHEN a.last_message_rev <= l.rev THEN a.last_message_preview END
+                     AS last_message_preview,
                    a.last_message_at
             FROM left_conversation l
             JOIN conversation c ON c.id = l.conversation_id

@@ -6,6 +6,7 @@ import dev.parley.common.web.GuardedCalls;
 import dev.parley.common.web.InternalClients;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,14 @@ public class MessageChanges {
   /// @param afterRev the last rev that the reader holds
   /// @param fromSeq the last seq that they may not see
   /// @param toSeq the last seq that they may see; absent: no end
+  /// @param leftRev its last rev when they left; absent, as `leftAt`, where they have not
   public record Query(
-      ConversationId conversationId, long afterRev, long fromSeq, @Nullable Long toSeq) {}
+      ConversationId conversationId,
+      long afterRev,
+      long fromSeq,
+      @Nullable Long toSeq,
+      @Nullable Long leftRev,
+      @Nullable Instant leftAt) {}
 
   /// @param changes messages, by rev; none where they are not all of it
   /// @param complete false where the reader has to start over

@@ -1,6 +1,7 @@
 package dev.parley.conversation.sync;
 
 import dev.parley.common.id.ConversationId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A conversation that a user is or was in, as a sync looks at it.
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param former whether they are out of it
 /// @param fromSeq they may read what comes after this message
 /// @param toSeq and, having left, up to this one
+/// @param leftRev its last rev when they left; null, as `leftAt`, where they have not
 /// @param shownParticipants as many as its view has
 /// @param news whether it or its participants changed since the device was told
 record Membership(
@@ -15,5 +17,7 @@ record Membership(
     boolean former,
     long fromSeq,
     @Nullable Long toSeq,
+    @Nullable Long leftRev,
+    @Nullable Instant leftAt,
     int shownParticipants,
     boolean news) {}

@@ -27,7 +27,7 @@ class NewsLog {
       SELECT p.conversation_id, p.left_at IS NOT NULL AS former,
              coalesce(l.from_seq,
                       CASE c.history WHEN 'since_joining' THEN p.joined_seq ELSE 0 END) AS from_seq,
-             l.left_seq, least(c.participant_count, :shown) AS shown,
+             l.left_seq, l.rev AS left_rev, l.left_at, least(c.participant_count, :shown) AS shown,
              p.changed_xid >= w.news_from
                OR p.left_at IS NULL
                  AND (c.changed_xid >= w.news_from
@@ -103,6 +103,8 @@ class NewsLog {
         row.getBoolean("former"),
         row.getLong("from_seq"),
         row.getObject("left_seq", Long.class),
+        row.getObject("left_rev", Long.class),
+        Columns.instantOrNull(row, "left_at"),
         row.getInt("shown"),
         row.getBoolean("news"));
   }

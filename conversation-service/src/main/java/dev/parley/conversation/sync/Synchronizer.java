@@ -88,7 +88,12 @@ class Synchronizer {
                     && (!token.isDelta() || command.known().containsKey(m.conversationId())))
         .map(m ->
             new MessageChanges.Query(
-                m.conversationId(), command.revOf(m.conversationId()), m.fromSeq(), m.toSeq()))
+                m.conversationId(),
+                command.revOf(m.conversationId()),
+                m.fromSeq(),
+                m.toSeq(),
+                m.leftRev(),
+                m.leftAt()))
         .toList();
   }
 

@@ -63,6 +63,19 @@ class FormerParticipantIT {
   }
 
   @Test
+  void seesNothingOfWhatTheNewestMessageWasEditedTo() {
+    String id = api.as("fe-a").groupWith("fe-b");
+    send(id, 1, "fe-a");
+    FakeMessageService.setHead(id, 1);
+    api.as("fe-b").delete(participant(id, "fe-b"));
+    EventLog.publish(Messages.edited(id, 1, 2, "fe-a", "secret"));
+    await().until(() -> api.as("fe-a").get("/conversations/" + id).text().contains("secret"));
+
+    assertThat(api.as("fe-b").get("/conversations/" + id).text()).doesNotContain("secret");
+    assertThat(api.as("fe-b").get("/conversations?left=true").text()).doesNotContain("secret");
+  }
+
+  @Test
   void seesTheNewestMessageWhileItIsTheirsToRead() {
     String id = api.as("fn-a").groupWith("fn-b");
     send(id, 1, "fn-a");

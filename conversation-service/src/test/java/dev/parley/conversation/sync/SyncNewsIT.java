@@ -52,6 +52,32 @@ class SyncNewsIT {
   }
 
   @Test
+  void whoHasLeftIsToldOfMessagesAsTheyWereThen() {
+    String id = api.as("gone-boss").groupWith("gone-a");
+    send(Messages.text(id, 1, "gone-boss", "hello"));
+    Device device = new Device(api.as("gone-a"));
+    device.sync();
+    assertThat(FakeChanges.asked(id).has("left_at")).isFalse();
+
+    api.as("gone-boss").delete("/conversations/" + id + "/participants/gone-a");
+    JsonNode former =
+        api.internal()
+            .post(
+                "/former-participants",
+                "{\"conversation_id\":\"%s\",\"user_id\":\"gone-a\"}".formatted(id))
+            .json();
+    assertThat(former.path("left_rev").asLong()).isEqualTo(1);
+    assertThat(former.has("left_at")).isTrue();
+    device.sync();
+    JsonNode readable =
+        api.internal().post("/readable", "{\"user_id\":\"gone-a\"}").json().path("items").get(0);
+    for (String field : List.of("left_rev", "left_at")) {
+      assertThat(FakeChanges.asked(id).path(field)).isEqualTo(former.path(field));
+      assertThat(readable.path(field)).isEqualTo(former.path(field));
+    }
+  }
+
+  @Test
   void inALargeGroupTheShownParticipantsNamesAreNewsAndNoMarkers() {
     String ids =
         IntStream.range(100, 205)

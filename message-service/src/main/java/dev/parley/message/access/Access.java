@@ -56,7 +56,7 @@ record Access(
   ReadWindow windowOf(UserId participant) {
     return sinceJoining
         ? new ReadWindow(
-            Objects.requireNonNull(members.get(participant)).joinedSeq(), Long.MAX_VALUE)
+            Objects.requireNonNull(members.get(participant)).joinedSeq(), Long.MAX_VALUE, null)
         : ReadWindow.ALL;
   }
 

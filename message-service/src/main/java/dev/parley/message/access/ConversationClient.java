@@ -9,6 +9,7 @@ import dev.parley.common.web.GuardedCalls;
 import dev.parley.common.web.InternalClients;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,16 @@ class ConversationClient {
 
   private record FormerRequest(ConversationId conversationId, UserId userId) {}
 
-  private record FormerItem(long fromSeq, long leftSeq) {}
+  private record FormerItem(
+      long fromSeq, long leftSeq, @Nullable Long leftRev, @Nullable Instant leftAt) {
+
+    ReadWindow toWindow() {
+      return new ReadWindow(
+          fromSeq,
+          leftSeq,
+          leftRev == null || leftAt == null ? null : new Leaving(leftRev, leftAt));
+    }
+  }
 
   /// Those that exist.
   List<Access> access(Collection<ConversationId> ids) {
@@ -119,7 +129,7 @@ class ConversationClient {
                     .body(new FormerRequest(conversation, user))
                     .retrieve()
                     .body(FormerItem.class));
-        return Optional.of(new ReadWindow(item.fromSeq(), item.leftSeq()));
+        return Optional.of(item.toWindow());
       } catch (RelayedProblemException e) {
         if (e.type() != ProblemType.NOT_FOUND) {
           throw e;

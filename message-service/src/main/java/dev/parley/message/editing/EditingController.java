@@ -75,10 +75,9 @@ class EditingController {
     ReadWindow window = access.windowOf(conversationId, caller.id());
     MessageBody message =
         messages
-            .find(conversationId, messageId)
-            .filter(found -> window.contains(found.seq()))
+            .find(conversationId, messageId, window)
             .orElseThrow(() -> new NotFoundException("message"));
-    return new EditHistory(edits.of(conversationId, message.seq()));
+    return new EditHistory(edits.of(conversationId, message.seq(), window));
   }
 
   private MessageBody change(

@@ -1,8 +1,10 @@
 package dev.parley.message.editing;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.message.access.ReadWindow;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,7 +18,7 @@ class Edits {
   private static final String OF_MESSAGE =
       """
       SELECT content, edited_at FROM message_edit
-       WHERE conversation_id = ? AND seq = ? ORDER BY rev DESC LIMIT ?\
+       WHERE conversation_id = ? AND seq = ? AND edited_at <= ? ORDER BY rev DESC LIMIT ?\
       """;
 
   /// @param content what it said
@@ -29,10 +31,14 @@ class Edits {
     this.jdbc = jdbc;
   }
 
-  /// The latest 200, the oldest of them first.
-  List<Edit> of(ConversationId conversation, long seq) {
+  /// The latest 200 of those that were made while the reader was there, the oldest of them first.
+  List<Edit> of(ConversationId conversation, long seq, ReadWindow window) {
+    OffsetDateTime upTo =
+        window.leaving() == null
+            ? OffsetDateTime.MAX
+            : window.leaving().at().atOffset(ZoneOffset.UTC);
     return jdbc.sql(OF_MESSAGE)
-        .params(conversation.value(), seq, LATEST)
+        .params(conversation.value(), seq, upTo, LATEST)
         .query((row, _) ->
             new Edit(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
         .list()

@@ -41,10 +41,7 @@ class Forwarder {
   MessageBody readable(UserId user, ConversationId conversation, MessageId id) {
     ReadWindow window = access.windowOf(conversation, user);
     MessageBody message =
-        messages
-            .find(conversation, id)
-            .filter(found -> window.contains(found.seq()))
-            .orElseThrow(() -> new NotFoundException("message"));
+        messages.find(conversation, id, window).orElseThrow(() -> new NotFoundException("message"));
     if (message.deletedAt() != null) {
       throw new DeletedMessageException();
     }

@@ -1,6 +1,8 @@
 package dev.parley.message.history;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.message.access.Leaving;
+import org.jspecify.annotations.Nullable;
 
 /// What one reader asks of one conversation: the messages changed since a rev, as far as they may
 /// see them.
@@ -8,7 +10,13 @@ import dev.parley.common.id.ConversationId;
 /// @param afterRev the last rev the reader holds; 0 for none
 /// @param fromSeq the last seq they may not see, 0 where they see all
 /// @param toSeq the last seq they may see: a former participant's last
-record ChangesQuery(ConversationId conversationId, long afterRev, long fromSeq, long toSeq) {
+/// @param leaving of a former participant
+record ChangesQuery(
+    ConversationId conversationId,
+    long afterRev,
+    long fromSeq,
+    long toSeq,
+    @Nullable Leaving leaving) {
 
   /// For a reader who sees whatever comes.
   static final long NO_END = Long.MAX_VALUE;

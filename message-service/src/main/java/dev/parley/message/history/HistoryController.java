@@ -101,8 +101,7 @@ class HistoryController {
       Caller caller) {
     ReadWindow window = access.windowOf(conversationId, caller.id());
     return messages
-        .find(conversationId, messageId)
-        .filter(found -> window.contains(found.seq()))
+        .find(conversationId, messageId, window)
         .map(found -> views.of(found, caller.id()))
         .orElseThrow(() -> new NotFoundException("message"));
   }

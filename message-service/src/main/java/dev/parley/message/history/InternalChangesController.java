@@ -3,6 +3,7 @@ package dev.parley.message.history;
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
+import dev.parley.message.access.Leaving;
 import dev.parley.message.viewing.MessageViews;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
@@ -10,9 +11,12 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -30,18 +34,23 @@ class InternalChangesController {
   /// @param afterRev the last rev that the reader holds, 0 or more
   /// @param fromSeq the last seq that they may not see; absent: they see from the first on
   /// @param toSeq the last seq that they may see; absent: no end
+  /// @param leftRev the conversation's rev when they left it; absent, as `leftAt`, where they have
+  ///   not
   record Item(
       @NotNull ConversationId conversationId,
       @Min(0) long afterRev,
       @Min(0) @Nullable Long fromSeq,
-      @Min(0) @Nullable Long toSeq) {
+      @Min(0) @Nullable Long toSeq,
+      @Min(0) @Nullable Long leftRev,
+      @Nullable Instant leftAt) {
 
     ChangesQuery toQuery() {
       return new ChangesQuery(
           conversationId,
           afterRev,
           fromSeq == null ? 0 : fromSeq,
-          toSeq == null ? ChangesQuery.NO_END : toSeq);
+          toSeq == null ? ChangesQuery.NO_END : toSeq,
+          leftRev == null || leftAt == null ? null : new Leaving(leftRev, leftAt));
     }
   }
 
@@ -60,10 +69,12 @@ class InternalChangesController {
   }
 
   private final ChangeLog log;
+  private final PastMessages past;
   private final MessageViews views;
 
-  InternalChangesController(ChangeLog log, MessageViews views) {
+  InternalChangesController(ChangeLog log, PastMessages past, MessageViews views) {
     this.log = log;
+    this.past = past;
     this.views = views;
   }
 
@@ -71,18 +82,22 @@ class InternalChangesController {
   /// become too large ends early: `reached` says after how many items.
   @PostMapping("/internal/changes")
   ChangeLog.Found changes(@Valid @RequestBody Request request) {
-    ChangeLog.Found found =
-        log.of(
-            request.items().stream().map(Item::toQuery).toList(), request.limit(), request.bytes());
-    return request.userId() == null ? found : seen(found, request.userId());
+    List<ChangesQuery> queries = request.items().stream().map(Item::toQuery).toList();
+    ChangeLog.Found found = log.of(queries, request.limit(), request.bytes());
+    return request.userId() == null ? found : seen(found, queries, request.userId());
   }
 
   /// As their reader is given them, all in one go.
-  private ChangeLog.Found seen(ChangeLog.Found found, UserId reader) {
-    Iterator<MessageBody> messages =
-        views
-            .of(found.items().stream().flatMap(item -> item.changes().stream()).toList(), reader)
-            .iterator();
+  private ChangeLog.Found seen(ChangeLog.Found found, List<ChangesQuery> queries, UserId reader) {
+    Map<ConversationId, Leaving> leavings = new HashMap<>();
+    for (ChangesQuery query : queries) {
+      if (query.leaving() != null) {
+        leavings.put(query.conversationId(), query.leaving());
+      }
+    }
+    List<MessageBody> changed =
+        found.items().stream().flatMap(item -> item.changes().stream()).toList();
+    Iterator<MessageBody> messages = views.of(past.asOf(changed, leavings), reader).iterator();
     List<ConversationChanges> items = new ArrayList<>(found.items().size());
     for (ConversationChanges item : found.items()) {
       List<MessageBody> changes = new ArrayList<>(item.changes().size());

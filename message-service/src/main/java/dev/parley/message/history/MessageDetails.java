@@ -50,6 +50,12 @@ public record MessageDetails(
         forwardedFrom);
   }
 
+  /// The same without what an edit may have changed.
+  MessageDetails unedited() {
+    return new MessageDetails(
+        attachments, location, replyTo, threadRoot, List.of(), null, forwardedFrom);
+  }
+
   /// The same, showing nothing of the message it answers.
   public MessageDetails withoutPreview() {
     return new MessageDetails(

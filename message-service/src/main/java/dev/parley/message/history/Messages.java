@@ -44,6 +44,7 @@ public class Messages {
        ORDER BY m.rev LIMIT ?\
       """
           .formatted(MessageRow.COLUMNS);
+
   private static final String PINNED =
       """
       SELECT %s FROM message m
@@ -61,22 +62,26 @@ public class Messages {
       """;
 
   private final JdbcClient jdbc;
+  private final PastMessages past;
 
-  Messages(JdbcClient jdbc) {
+  Messages(JdbcClient jdbc, PastMessages past) {
     this.jdbc = jdbc;
+    this.past = past;
   }
 
   /// In seq order, beginning with the one after `seq`.
   public List<MessageBody> after(
       ConversationId conversation, long seq, ReadWindow window, int limit) {
-    return page(AFTER, conversation, Math.max(seq, window.fromSeq()), window.toSeq(), limit);
+    long from = Math.max(seq, window.fromSeq());
+    return past.asOf(page(AFTER, conversation, from, window.toSeq(), limit), window.leaving());
   }
 
   /// In seq order, ending with the one before `seq`.
   public List<MessageBody> before(
       ConversationId conversation, long seq, ReadWindow window, int limit) {
     long last = Math.min(seq - 1, window.toSeq());
-    return page(BEFORE, conversation, window.fromSeq(), last, limit).reversed();
+    return past.asOf(
+        page(BEFORE, conversation, window.fromSeq(), last, limit).reversed(), window.leaving());
   }
 
   /// In rev order, as far as [#lookedThrough] says.
@@ -88,16 +93,18 @@ public class Messages {
           .query(MessageRow::read)
           .list();
     }
-    return jdbc.sql(CHANGED_WITHIN)
-        .params(
-            conversation.value(),
-            Math.max(rev, window.fromSeq()),
-            lookedThrough(rev, window),
-            window.fromSeq(),
-            window.toSeq(),
-            limit)
-        .query(MessageRow::read)
-        .list();
+    List<MessageBody> changed =
+        jdbc.sql(CHANGED_WITHIN)
+            .params(
+                conversation.value(),
+                Math.max(rev, window.fromSeq()),
+                lookedThrough(rev, window),
+                window.fromSeq(),
+                window.toSeq(),
+                limit)
+            .query(MessageRow::read)
+            .list();
+    return past.asOf(changed, window.leaving());
   }
 
   /// The last rev that is looked at for changes after one. Where only some messages are in the
@@ -111,7 +118,15 @@ public class Messages {
 
   /// The newest first.
   public List<MessageBody> pinned(ConversationId conversation, ReadWindow window, int limit) {
-    return page(PINNED, conversation, window.fromSeq(), window.toSeq(), limit);
+    return past.asOf(
+        page(PINNED, conversation, window.fromSeq(), window.toSeq(), limit), window.leaving());
+  }
+
+  /// As a reader with that window sees it; empty where it is not in it.
+  public Optional<MessageBody> find(ConversationId conversation, MessageId id, ReadWindow window) {
+    List<MessageBody> found =
+        findAll(conversation, List.of(id)).stream().filter(m -> window.contains(m.seq())).toList();
+    return past.asOf(found, window.leaving()).stream().findFirst();
   }
 
   public Optional<MessageBody> find(ConversationId conversation, MessageId id) {

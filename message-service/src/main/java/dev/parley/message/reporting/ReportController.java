@@ -74,8 +74,7 @@ class ReportController {
     ReadWindow window = access.windowOf(conversationId, caller.id());
     MessageBody message =
         messages
-            .find(conversationId, messageId)
-            .filter(found -> window.contains(found.seq()))
+            .find(conversationId, messageId, window)
             .orElseThrow(() -> new NotFoundException("message"));
     Optional<Report> before = reports.find(message, caller.id());
     if (before.isPresent()) {

@@ -104,7 +104,9 @@ final class Candidates {
                 new Readable(
                     place.conversation(),
                     place.afterSeq(),
-                    Math.min(place.upToSeq(), Stretch.firstSeq(place.stretch()) - 1)))
+                    Math.min(place.upToSeq(), Stretch.firstSeq(place.stretch()) - 1),
+                    null,
+                    null))
             .toList();
     Map<ConversationId, Position> newest = documents.newest(rest);
     for (Place place : ended) {

@@ -1,9 +1,13 @@
 package dev.parley.message.search;
 
 import dev.parley.common.event.MessageBody;
+import dev.parley.common.id.ConversationId;
+import dev.parley.message.access.Leaving;
 import dev.parley.message.history.MessageRow;
+import dev.parley.message.history.PastMessages;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -20,13 +24,21 @@ class FoundMessages {
           .formatted(MessageRow.COLUMNS);
 
   private final JdbcTemplate jdbc;
+  private final PastMessages past;
 
-  FoundMessages(JdbcTemplate jdbc) {
+  FoundMessages(JdbcTemplate jdbc, PastMessages past) {
     this.jdbc = jdbc;
+    this.past = past;
   }
 
   /// In the order in which a search shows them.
-  List<MessageBody> at(Collection<Position> positions) {
+  ///
+  /// @param leavings of the conversations that their reader has left
+  List<MessageBody> at(Collection<Position> positions, Map<ConversationId, Leaving> leavings) {
+    return past.asOf(at(positions), leavings);
+  }
+
+  private List<MessageBody> at(Collection<Position> positions) {
     return jdbc
         .query(
             AT,

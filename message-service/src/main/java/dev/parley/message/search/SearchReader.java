@@ -1,8 +1,11 @@
 package dev.parley.message.search;
 
 import dev.parley.common.event.MessageBody;
+import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.message.access.Leaving;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.QueryTimeoutException;
@@ -67,6 +70,7 @@ class SearchReader {
     try {
       long deadline = System.nanoTime() + properties.timeout().toNanos();
       documents.bound(properties.timeout());
+      Map<ConversationId, Leaving> leavings = Readable.leavings(windows);
       Candidates candidates =
           new Candidates(documents, query.indexQuery(), request.filter(), windows, request.after());
       while (!page.isComplete() && System.nanoTime() < deadline) {
@@ -74,7 +78,7 @@ class SearchReader {
         if (next.isEmpty()) {
           return candidates.isAtEnd();
         }
-        List<MessageBody> found = messages.at(next);
+        List<MessageBody> found = messages.at(next, leavings);
         page.take(next.getLast(), found, analyzer.textsOf(found));
       }
     } catch (QueryTimeoutException e) {

@@ -55,7 +55,8 @@ class SlowSearchIT extends SearchTest {
         conversation,
         IntStream.range(0, ALL).mapToObj(i -> "needle " + i).toArray(String[]::new));
     awaitIndexed(conversation);
-    List<Readable> windows = List.of(new Readable(new ConversationId(conversation), 0, null));
+    List<Readable> windows =
+        List.of(new Readable(new ConversationId(conversation), 0, null, null, null));
 
     MessageSearch.Page first = read(1, windows, null);
     assertThat(first.items()).isNotEmpty().hasSizeLessThan(ALL);

@@ -282,11 +282,12 @@ public final class Neighbours {
     StubConversation found =
         conversations.get(UUID.fromString(body.path("conversation_id").stringValue()));
     List<Long> window = found == null ? null : found.left().get(body.path("user_id").stringValue());
-    return window == null
-        ? Answer.problem(404, "not_found")
-        : new Answer(
-            200,
-            Map.of("joined_seq", 0, "from_seq", window.getFirst(), "left_seq", window.getLast()));
+    if (window == null) {
+      return Answer.problem(404, "not_found");
+    }
+    Map<String, Object> told = new HashMap<>(StubConversation.leaving(window));
+    told.putAll(Map.of("joined_seq", 0, "from_seq", window.get(0), "left_seq", window.get(1)));
+    return new Answer(200, told);
   }
 
   private Answer cursors(HttpExchange exchange, JsonNode body) {

@@ -1,5 +1,7 @@
 package dev.parley.message.testing;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,7 +14,8 @@ import java.util.UUID;
 /// A conversation, and who is in it (`admin` or `member`) and who was.
 ///
 /// @param joined the seq after which those came who came later
-/// @param left what those may read who are gone: after the first seq, up to the second
+/// @param left what those may read who are gone: after the first seq, up to the second; and the rev
+///   and the time, in microseconds, when they left
 public record StubConversation(
     UUID id,
     String type,
@@ -56,8 +59,19 @@ public record StubConversation(
   }
 
   public StubConversation without(String user, long fromSeq, long leftSeq) {
+    return without(user, List.of(fromSeq, leftSeq));
+  }
+
+  /// As conversation-service tells of it, which knows when that was.
+  public StubConversation without(
+      String user, long fromSeq, long leftSeq, long leftRev, Instant leftAt) {
+    return without(
+        user, List.of(fromSeq, leftSeq, leftRev, ChronoUnit.MICROS.between(Instant.EPOCH, leftAt)));
+  }
+
+  private StubConversation without(String user, List<Long> window) {
     Map<String, List<Long>> windows = new HashMap<>(left);
-    windows.put(user, List.of(fromSeq, leftSeq));
+    windows.put(user, window);
     StubConversation gone = without(user);
     return new StubConversation(
         id, type, state, gone.version, blocked, history, gone.roles, joined, gone.former, windows);
@@ -82,13 +96,26 @@ public record StubConversation(
   Optional<Map<String, Object>> windowOf(String user) {
     List<Long> window = left.get(user);
     if (window != null) {
-      return Optional.of(
-          Map.of("conversation_id", id, "from_seq", window.getFirst(), "to_seq", window.getLast()));
+      Map<String, Object> told = new HashMap<>(leaving(window));
+      told.put("conversation_id", id);
+      told.put("from_seq", window.get(0));
+      told.put("to_seq", window.get(1));
+      return Optional.of(told);
     }
     long from = history.equals("since_joining") ? joined.getOrDefault(user, 0L) : 0;
     return roles.containsKey(user)
         ? Optional.of(Map.of("conversation_id", id, "from_seq", from))
         : Optional.empty();
+  }
+
+  static Map<String, Object> leaving(List<Long> window) {
+    return window.size() < 4
+        ? Map.of()
+        : Map.of(
+            "left_rev",
+            window.get(2),
+            "left_at",
+            Instant.EPOCH.plus(window.get(3), ChronoUnit.MICROS));
   }
 
   Map<String, Object> access() {
