@@ -69,7 +69,12 @@ export class Store {
     };
     if (message.sender_id === this.me) {
       this.moveRead(conversation, message.seq, 0);
-    } else if (!message.silent) {
+      return;
+    }
+    // Whoever sends has read what came before: nothing else tells of it.
+    this.moveCursor(conversation.id, message.sender_id, 'read_seq', message.seq);
+    this.moveCursor(conversation.id, message.sender_id, 'delivered_seq', message.seq);
+    if (!message.silent) {
       conversation.me = { ...conversation.me, unread_count: (conversation.me?.unread_count ?? 0) + 1 };
     }
   }
