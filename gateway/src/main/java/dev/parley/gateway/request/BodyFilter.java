@@ -19,12 +19,15 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Refuses bodies that are too large, also those that do not say how large they are: a small body
-/// is then taken whole before anything is passed on, and an upload is counted as it flows.
+/// is then taken whole before anything is passed on, and one that may be large is counted as it
+/// flows.
 @Component
 final class BodyFilter implements WebFilter, Ordered {
 
   private static final String SOCKET = "/socket.io";
   private static final String UPLOAD = "/api/v1/media";
+  private static final String CONVERSATIONS = "/api/v1/conversations";
+  private static final String PARTICIPANTS = "/participants";
 
   private final LimitProperties limits;
 
@@ -41,22 +44,38 @@ final class BodyFilter implements WebFilter, Ordered {
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     ServerHttpRequest request = exchange.getRequest();
     HttpHeaders headers = request.getHeaders();
-    boolean upload = isUpload(request);
-    DataSize limit =
-        upload ? limits.upload() : isPolling(request) ? limits.polling() : limits.json();
+    boolean mayBeLarge = isUpload(request) || namesParticipants(request);
+    DataSize limit = limitOf(request);
     if (headers.getContentLength() > limit.toBytes()) {
       return Mono.error(new TooLargeException(limit.toBytes()));
     }
     if (!headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
       return chain.filter(exchange);
     }
-    return upload
+    return mayBeLarge
         ? chain.filter(exchange.mutate().request(new Counted(request, limit)).build())
         : taken(exchange, chain, limit);
   }
 
+  private DataSize limitOf(ServerHttpRequest request) {
+    if (isUpload(request)) {
+      return limits.upload();
+    }
+    if (namesParticipants(request)) {
+      return limits.participants();
+    }
+    return isPolling(request) ? limits.polling() : limits.json();
+  }
+
   private static boolean isUpload(ServerHttpRequest request) {
     return HttpMethod.POST.equals(request.getMethod()) && request.getPath().value().equals(UPLOAD);
+  }
+
+  private static boolean namesParticipants(ServerHttpRequest request) {
+    String path = request.getPath().value();
+    return HttpMethod.POST.equals(request.getMethod())
+        && (path.equals(CONVERSATIONS)
+            || (path.startsWith(CONVERSATIONS + "/") && path.endsWith(PARTICIPANTS)));
   }
 
   private static boolean isPolling(ServerHttpRequest request) {

@@ -86,6 +86,7 @@ class Routes {
                 route
                     .path("/api/v1/media", "/api/v1/media/**")
                     .filters(filters -> filters.filter(new InstanceFilter(services.media())))
+                    .metadata(BackendFilter.PATIENCE, timeouts.upload())
                     .uri(services.media().all().getFirst()))
         .build();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.common.testing.Tokens;
 import dev.parley.gateway.testing.Backends;
+import dev.parley.gateway.testing.FakeService.Answer;
 import dev.parley.gateway.testing.GatewayTest;
 import dev.parley.gateway.testing.RawNode;
 import java.io.ByteArrayInputStream;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,7 @@ class BodyIT extends GatewayTest {
 
   private static final int JSON = 256 * 1024;
   private static final int UPLOAD = 3 * 1024 * 1024;
+  private static final int PARTICIPANTS = 8 * 1024 * 1024;
   private static final int POLLING = 2 * 1024 * 1024;
 
   /// A body that says how long it is, or one that does not.
@@ -44,6 +47,9 @@ class BodyIT extends GatewayTest {
   @CsvSource({
     "/api/v1/messages, " + JSON,
     "/api/v1/media/x/complete, " + JSON,
+    "/api/v1/conversations, " + PARTICIPANTS,
+    "/api/v1/conversations/x/participants, " + PARTICIPANTS,
+    "/api/v1/conversations/x/messages, " + JSON,
     "/api/v1/media, " + UPLOAD,
     "/socket.io/?EIO=4&sid=x.a, " + POLLING
   })
@@ -86,6 +92,17 @@ class BodyIT extends GatewayTest {
       }
       assertThat(RawNode.head(client)).startsWith("HTTP/1.1 200 ");
     }
+    assertThat(Backends.MEDIA.lastRequest().bodyBytes()).isEqualTo(30);
+  }
+
+  @Test
+  void aMediaServiceThatDoesNotAnswerAnUploadIsNotWaitedForForGood() {
+    Backends.MEDIA.answers(_ -> Answer.json(200, "{}").after(Duration.ofSeconds(20)));
+
+    HttpResponse<String> response = post("/api/v1/media", 30, false);
+
+    assertThat(response.statusCode()).isEqualTo(504);
+    assertThat(problem(response)).isEqualTo("unavailable");
     assertThat(Backends.MEDIA.lastRequest().bodyBytes()).isEqualTo(30);
   }
 

@@ -82,7 +82,8 @@ public final class Wiring {
     return Map.of(
         "PARLEY_GATEWAY_REALTIME_NODES", nodes(RealtimeNode::socketPort),
         "PARLEY_GATEWAY_REALTIME_ACTUATORS", nodes(RealtimeNode::httpPort),
-        "PARLEY_GATEWAY_RATE_LIMITS_ENABLED", Boolean.toString(rateLimits));
+        "PARLEY_GATEWAY_RATE_LIMITS_ENABLED", Boolean.toString(rateLimits),
+        "PARLEY_GATEWAY_PAGE_MEDIA_ORIGINS", servers.objectStore().endpoint());
   }
 
   /// `a=http://127.0.0.1:20001,b=…`
