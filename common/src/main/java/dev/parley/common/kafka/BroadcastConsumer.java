@@ -52,6 +52,7 @@ public final class BroadcastConsumer implements SmartLifecycle {
   private volatile @Nullable Supplier<Instant> since;
   private volatile Runnable whenReading = () -> {};
   private volatile boolean running;
+  private volatile long lastTurn;
   private volatile @Nullable KafkaConsumer<String, byte[]> current;
   private volatile @Nullable Thread thread;
 
@@ -110,6 +111,12 @@ public final class BroadcastConsumer implements SmartLifecycle {
   /// Whether it knows where each partition ends, so that nothing written from now on is missed.
   public boolean isReading() {
     return reading.getCount() == 0;
+  }
+
+  /// Whether it has gone round within this time: it reads, no failure keeps it from it, and no
+  /// record holds up its handler.
+  public boolean goesRound(Duration time) {
+    return isReading() && System.nanoTime() - lastTurn <= time.toNanos();
   }
 
   public void awaitReading() throws InterruptedException {
@@ -178,6 +185,7 @@ public final class BroadcastConsumer implements SmartLifecycle {
       }
       noteCaughtUp(consumer);
       ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+      lastTurn = System.nanoTime();
       if (!records.isEmpty()) {
         try {
           handler.take(records);
@@ -222,6 +230,7 @@ public final class BroadcastConsumer implements SmartLifecycle {
     all.forEach(p -> consumer.seek(p, positions.getOrDefault(p, 0L)));
     if (reading.getCount() > 0) {
       whenReading.run();
+      lastTurn = System.nanoTime();
       reading.countDown();
     }
     return true;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -90,6 +91,23 @@ class BroadcastConsumerIT {
   }
 
   @Test
+  void saysThatItDoesNotGoRoundWhileARecordHoldsItUp() throws Exception {
+    Duration moment = Duration.ofMillis(500);
+    CountDownLatch held = new CountDownLatch(1);
+    BroadcastConsumer consumer =
+        BroadcastConsumer.ofRecords("node", SETTINGS, List.of(topic), _ -> awaitZero(held));
+    assertThat(consumer.goesRound(moment)).isFalse();
+    start(consumer);
+    Awaitility.await().until(() -> consumer.goesRound(moment));
+
+    write("x", 0, 1);
+    Awaitility.await().until(() -> !consumer.goesRound(moment));
+
+    held.countDown();
+    Awaitility.await().until(() -> consumer.goesRound(moment));
+  }
+
+  @Test
   void readsFromSomeTimeAgoWhereItIsToAndSaysWhenItHasCaughtUp() throws Exception {
     Instant longAgo = Clock.systemUTC().instant().minus(Duration.ofHours(2));
     producer.send(new ProducerRecord<>(topic, 0, longAgo.toEpochMilli(), "k", bytes("old"))).get();
@@ -106,6 +124,14 @@ class BroadcastConsumerIT {
     assertThat(read).hasSize(20).doesNotContain("old");
     write("now", 20, 21);
     Awaitility.await().until(() -> read.size() == 21);
+  }
+
+  private static void awaitZero(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static byte[] bytes(String text) {

@@ -5,6 +5,7 @@ import dev.parley.realtime.sending.SendLanes;
 import dev.parley.realtime.socketio.SocketServer;
 import dev.parley.realtime.socketio.SocketServerProperties;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
@@ -14,6 +15,8 @@ import org.springframework.context.annotation.Configuration;
 /// Starts the sockets when everything behind them is there, and ends them first.
 @Configuration(proxyBeanMethods = false)
 class SocketServerConfiguration {
+
+  private static final Duration FAN_OUT_PATIENCE = Duration.ofSeconds(10);
 
   @Bean(destroyMethod = "")
   SocketServer socketServer(RealtimeProperties properties, Connections connections) {
@@ -43,9 +46,12 @@ class SocketServerConfiguration {
     return server.metrics();
   }
 
-  /// Up when this node takes part in the fan-out: before, it would let sockets miss messages.
+  /// Up while this node takes part in the fan-out: else its sockets would miss messages.
   @Bean
   HealthIndicator fanOutHealthIndicator(BroadcastConsumer fanOutRecords) {
-    return () -> fanOutRecords.isReading() ? Health.up().build() : Health.outOfService().build();
+    return () ->
+        fanOutRecords.goesRound(FAN_OUT_PATIENCE)
+            ? Health.up().build()
+            : Health.outOfService().build();
   }
 }

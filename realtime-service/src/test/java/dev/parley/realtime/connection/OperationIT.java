@@ -3,6 +3,7 @@ package dev.parley.realtime.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.common.testing.Readiness;
 import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
@@ -12,14 +13,19 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 class OperationIT extends RealtimeTest {
 
   @LocalServerPort private int port;
 
+  @Autowired private HealthEndpoint health;
+
   @Test
   void isReadyWhenItReadsTheFanOut() throws Exception {
+    Readiness.check(health, "kafka", "fanOut");
     assertThat(get("/actuator/health/readiness")).contains("\"UP\"");
     assertThat(get("/actuator/health/liveness")).contains("\"UP\"");
   }
