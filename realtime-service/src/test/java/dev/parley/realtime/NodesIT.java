@@ -126,6 +126,24 @@ class NodesIT extends RealtimeTest {
     awaitStatuses(watcher, "online", "offline");
   }
 
+  /// Whom one watches need not be on the same node, nor anywhere.
+  @Test
+  void whoMayNotBeSeenAnyMoreIsHiddenWhereverTheyAre() {
+    String cem = user("cem");
+    conversation = conversationService.conversation(ann, bob, cem);
+    SocketClient watcher = connect(ann);
+    there(bob);
+    awaitStatus(watcher, "online");
+
+    conversationService.block(bob, ann);
+    await().atMost(SocketClient.PATIENCE).until(() -> statuses(watcher).equals(List.of("offline")));
+    conversationService.unblock(bob, ann);
+
+    await()
+        .atMost(SocketClient.PATIENCE)
+        .until(() -> statuses(watcher).equals(List.of("offline", "online")));
+  }
+
   /// Every turn is told once, whatever the number of nodes.
   @Test
   void tellsTheWorldOncePerTurn() {
@@ -213,9 +231,12 @@ class NodesIT extends RealtimeTest {
   }
 
   private void awaitStatuses(SocketClient watcher, String... statuses) {
-    advanceUntil(() ->
-        assertThat(watcher.all("presence"))
-            .extracting(presence -> presence.path("status").stringValue())
-            .containsExactly(statuses));
+    advanceUntil(() -> assertThat(statuses(watcher)).containsExactly(statuses));
+  }
+
+  private static List<String> statuses(SocketClient watcher) {
+    return watcher.all("presence").stream()
+        .map(presence -> presence.path("status").stringValue())
+        .toList();
   }
 }

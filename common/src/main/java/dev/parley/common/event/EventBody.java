@@ -22,7 +22,8 @@ public sealed interface EventBody
         SessionRevoked,
         PresenceChanged,
         MediaErased,
-        MediaProgress {
+        MediaProgress,
+        BlockChanged {
 
   /// The event's type, which is its topic.
   String topic();

@@ -28,6 +28,9 @@ public final class Topics {
   /// Between the suite's own services: a system message that a conversation shall carry.
   public static final String CONVERSATION_MESSAGE_REQUESTED = "conversation.message_requested";
 
+  /// Between the suite's own services: one user has blocked another, or has ceased to.
+  public static final String BLOCK_CHANGED = "block.changed";
+
   /// Between the nodes of media-service: bytes have arrived that are to be processed.
   public static final String MEDIA_UPLOADED = "media.uploaded";
 
@@ -53,6 +56,7 @@ public final class Topics {
           MEDIA_PROGRESS,
           USER_ERASED,
           CONVERSATION_MESSAGE_REQUESTED,
+          BLOCK_CHANGED,
           MEDIA_UPLOADED,
           PRESENCE_NODE,
           CONVERSATION_SIGNAL);

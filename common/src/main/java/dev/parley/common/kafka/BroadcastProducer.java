@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -23,10 +24,19 @@ public final class BroadcastProducer implements AutoCloseable {
   private static final int LONGEST_BLOCK_MILLIS = 500;
   private static final Duration LAST_RECORDS = Duration.ofSeconds(1);
 
-  private final KafkaProducer<String, byte[]> producer;
+  private final Producer<String, byte[]> producer;
+
+  /// @param producer one that gives up within seconds
+  public BroadcastProducer(Producer<String, byte[]> producer) {
+    this.producer = producer;
+  }
 
   /// @param settings a producer's, of which those that decide on patience are overridden
   public BroadcastProducer(String name, Map<String, Object> settings) {
+    this(producer(name, settings));
+  }
+
+  private static Producer<String, byte[]> producer(String name, Map<String, Object> settings) {
     Map<String, Object> own = new HashMap<>(settings);
     own.put(ProducerConfig.CLIENT_ID_CONFIG, name);
     own.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -34,7 +44,7 @@ public final class BroadcastProducer implements AutoCloseable {
     own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS / 2);
     own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK_MILLIS);
-    this.producer = new KafkaProducer<>(own, new StringSerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(own, new StringSerializer(), new ByteArraySerializer());
   }
 
   /// @param whenLost called when Kafka has not taken it, on any thread
@@ -44,7 +54,13 @@ public final class BroadcastProducer implements AutoCloseable {
 
   /// @param key what orders it
   public void send(String topic, String key, byte[] value) {
-    send(new ProducerRecord<>(topic, key, value), () -> {});
+    send(topic, key, value, () -> {});
+  }
+
+  /// @param key what orders it
+  /// @param whenLost called when Kafka has not taken it, on any thread
+  public void send(String topic, String key, byte[] value, Runnable whenLost) {
+    send(new ProducerRecord<>(topic, key, value), whenLost);
   }
 
   private void send(ProducerRecord<String, byte[]> record, Runnable whenLost) {

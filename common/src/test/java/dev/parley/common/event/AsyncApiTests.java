@@ -27,6 +27,7 @@ class AsyncApiTests {
   /// Between the services: not for others, and free to change.
   private static final Set<String> INTERNAL =
       Set.of(
+          Topics.BLOCK_CHANGED,
           Topics.CONVERSATION_MESSAGE_REQUESTED,
           Topics.CONVERSATION_SIGNAL,
           Topics.MEDIA_UPLOADED,

@@ -81,6 +81,7 @@ class EventGoldenTests {
         new Golden("user.updated", new UserUpdated("anna", "Anna", "https://example.org/a.png")),
         new Golden("user.erased", new UserErased("anna", 17, AT)),
         new Golden("user.deleted", new UserDeleted("anna")),
+        new Golden("block.changed", new BlockChanged("anna", "ben", true, AT)),
         new Golden("presence.changed", new PresenceChanged("anna", "offline", AT, AT)),
         new Golden("session.revoked", new SessionRevoked("anna", "s-1", "t-1", AT)));
   }

@@ -19,8 +19,11 @@ import org.springframework.transaction.annotation.Transactional;
 class Accesses {
 
   /// @param fromSeq the last seq that the user may not read
+  /// @param joinedSeq the one that the user joined after
   /// @param rev where the conversation stood a moment ago
-  record Joined(ConversationId id, long version, long fromSeq, long rev) {}
+  /// @param blocked whether one of a direct conversation's two has blocked the other
+  record Joined(
+      ConversationId id, long version, long fromSeq, long joinedSeq, long rev, boolean blocked) {}
 
   private record Of(ConversationId conversation, Access.Participant participant) {}
 
@@ -65,7 +68,8 @@ class Accesses {
     users.forEach(user -> memberships.put(user, new ArrayList<>()));
     jdbc.sql(
             """
-            SELECT p.user_id, c.id, c.version, a.rev,
+            SELECT p.user_id, c.id, c.version, a.rev, p.joined_seq,
+                   c.low_blocks OR c.high_blocks AS blocked,
                    CASE c.history WHEN 'since_joining' THEN p.joined_seq ELSE 0 END AS from_seq
             FROM participant p
             JOIN conversation c ON c.id = p.conversation_id
@@ -80,7 +84,9 @@ class Accesses {
                     Columns.conversationId(row, "id"),
                     row.getLong("version"),
                     row.getLong("from_seq"),
-                    row.getLong("rev"))))
+                    row.getLong("joined_seq"),
+                    row.getLong("rev"),
+                    row.getBoolean("blocked"))))
         .list()
         .forEach(f -> memberships.computeIfAbsent(f.user, _ -> new ArrayList<>()).add(f.joined));
     return memberships;

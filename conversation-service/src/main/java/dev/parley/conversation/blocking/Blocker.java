@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/// Blocks and unblocks, and lets the pair's conversation say so.
+/// Blocks and unblocks, tells the other services, and lets the pair's conversation say so.
 @Component
 class Blocker {
 
@@ -38,7 +38,9 @@ class Blocker {
   void block(UserId blocker, UserId blocked) {
     Pair pair = pair(blocker, blocked);
     pairs.take(pair);
-    blocks.place(blocker, blocked, clock.instant());
+    if (blocks.place(blocker, blocked, clock.instant())) {
+      events.blockChanged(blocker, blocked, true, clock.instant());
+    }
     tellConversation(pair, blocker, true);
   }
 
@@ -46,7 +48,9 @@ class Blocker {
   void unblock(UserId blocker, UserId blocked) {
     Pair pair = pair(blocker, blocked);
     pairs.take(pair);
-    blocks.lift(blocker, blocked);
+    if (blocks.lift(blocker, blocked)) {
+      events.blockChanged(blocker, blocked, false, clock.instant());
+    }
     tellConversation(pair, blocker, false);
   }
 

@@ -67,23 +67,27 @@ public class Blocks {
         .list();
   }
 
-  void place(UserId blocker, UserId blocked, Instant now) {
-    jdbc.sql(
-            """
-            INSERT INTO block (blocker_id, blocked_id, created_at)
-            VALUES (:blocker, :blocked, :now) ON CONFLICT DO NOTHING
-            """)
-        .param("blocker", blocker.value())
-        .param("blocked", blocked.value())
-        .param("now", Columns.time(now))
-        .update();
+  /// @return false when it was in place before
+  boolean place(UserId blocker, UserId blocked, Instant now) {
+    return jdbc.sql(
+                """
+                INSERT INTO block (blocker_id, blocked_id, created_at)
+                VALUES (:blocker, :blocked, :now) ON CONFLICT DO NOTHING
+                """)
+            .param("blocker", blocker.value())
+            .param("blocked", blocked.value())
+            .param("now", Columns.time(now))
+            .update()
+        > 0;
   }
 
-  void lift(UserId blocker, UserId blocked) {
-    jdbc.sql("DELETE FROM block WHERE blocker_id = :blocker AND blocked_id = :blocked")
-        .param("blocker", blocker.value())
-        .param("blocked", blocked.value())
-        .update();
+  /// @return false when there was none
+  boolean lift(UserId blocker, UserId blocked) {
+    return jdbc.sql("DELETE FROM block WHERE blocker_id = :blocker AND blocked_id = :blocked")
+            .param("blocker", blocker.value())
+            .param("blocked", blocked.value())
+            .update()
+        > 0;
   }
 
   private static Block block(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.parley.conversation.conversation;
 
+import dev.parley.common.event.BlockChanged;
 import dev.parley.common.event.ConversationBody;
 import dev.parley.common.event.Event;
 import dev.parley.common.id.UserId;
@@ -72,6 +73,12 @@ public class ConversationEvents {
 
   public void removed(Conversation conversation, UserId user, Instant now) {
     append(changed(conversation, "participants_removed", List.of(), List.of(), List.of(user)), now);
+  }
+
+  /// Whether there is a conversation of the two or not.
+  public void blockChanged(UserId blocker, UserId blocked, boolean blocks, Instant now) {
+    outbox.append(
+        Event.of(new BlockChanged(blocker.value(), blocked.value(), blocks, now), SOURCE, now));
   }
 
   private ConversationBody changed(

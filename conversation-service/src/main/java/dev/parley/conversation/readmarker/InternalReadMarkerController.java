@@ -36,11 +36,13 @@ class InternalReadMarkerController {
   record Error(String code) {}
 
   /// @param seq where the marker asked for stands now
+  /// @param readSeq how far the user has read, whichever was asked for
   /// @param total in all of the user's conversations; absent for a delivered marker, as `version`
   record Answer(
       @Nullable ConversationId conversationId,
       @Nullable UserId userId,
       @Nullable Long seq,
+      @Nullable Long readSeq,
       @Nullable Long unreadCount,
       @Nullable Long total,
       @Nullable Long version,
@@ -50,12 +52,13 @@ class InternalReadMarkerController {
       return switch (result) {
         case MarkerResult.Refused refused ->
             new Answer(
-                null, null, null, null, null, null, new Error(refused.refusal().type().slug()));
+                null, null, null, null, null, null, null, new Error(refused.refusal().type().slug()));
         case MarkerResult.Stands stands ->
             new Answer(
                 request.key().conversationId(),
                 request.key().userId(),
                 seq(request.kind(), stands.state()),
+                stands.state().readSeq(),
                 stands.state().unreadCount(),
                 stands.total() == null ? null : stands.total().total(),
                 stands.total() == null ? null : stands.total().version(),

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
 
 @ConversationServiceTest
 class InternalAccessIT {
@@ -102,8 +103,22 @@ class InternalAccessIT {
     assertThat(conversations.get(0).path("id").asString()).isEqualTo(id);
     assertThat(conversations.get(0).path("version").asLong()).isEqualTo(1);
     assertThat(conversations.get(0).path("from_seq").asLong(-1)).isZero();
+    assertThat(conversations.get(0).path("joined_seq").asLong(-1)).isZero();
     assertThat(conversations.get(0).path("rev").asLong(-1)).isZero();
+    assertThat(conversations.get(0).path("blocked").booleanValue()).isFalse();
     assertThat(answer.json().path("items").get(1).path("conversations").size()).isZero();
+  }
+
+  @Test
+  void tellsBothOfABlockedConversationThatItIs() {
+    api.as("mbl-a").directWith("mbl-b");
+    api.as("mbl-b").put("/blocks/mbl-a", null);
+
+    var answer = api.internal().post("/memberships", "{\"user_ids\":[\"mbl-a\",\"mbl-b\"]}");
+
+    for (JsonNode user : answer.json().path("items")) {
+      assertThat(user.path("conversations").get(0).path("blocked").booleanValue()).isTrue();
+    }
   }
 
   @Test

@@ -72,6 +72,23 @@ class BlockIT {
     assertThat(api.as("bc-a").get("/conversations/" + id).text()).doesNotContain("block");
   }
 
+  /// The other services hear of it though the two have no conversation of their own.
+  @Test
+  void isToldToTheServicesOncePerTurn() {
+    api.as("bt-a").put("/blocks/bt-b", null);
+    api.as("bt-a").put("/blocks/bt-b", null);
+    api.as("bt-a").delete("/blocks/bt-b");
+    api.as("bt-a").delete("/blocks/bt-b");
+
+    await()
+        .untilAsserted(() ->
+            assertThat(EventLog.bodies(Topics.BLOCK_CHANGED, "bt-a"))
+                .extracting(event -> event.path("blocked").booleanValue())
+                .containsExactly(true, false));
+    assertThat(EventLog.bodies(Topics.BLOCK_CHANGED, "bt-a"))
+        .allMatch(event -> event.path("blocked_id").asString().equals("bt-b"));
+  }
+
   /// Whichever comes first: a conversation that is there after a block says that it is blocked.
   @Test
   void aBlockThatRacesWithAnOpeningIsNeverMissed() throws Exception {

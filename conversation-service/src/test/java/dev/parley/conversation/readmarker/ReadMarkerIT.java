@@ -254,6 +254,7 @@ class ReadMarkerIT {
     assertThat(items.get(1).path("unread_count").asLong()).isEqualTo(1);
     assertThat(items.get(1).path("total").asLong()).isEqualTo(1);
     assertThat(items.get(2).path("seq").asLong()).isEqualTo(3);
+    assertThat(items.get(2).path("read_seq").asLong()).isEqualTo(2);
     assertThat(items.get(3).path("error").path("code").asString()).isEqualTo("validation_failed");
     assertThat(items.get(4).path("user_id").asString()).isEqualTo("bat-a");
     assertThat(items.get(4).path("seq").asLong()).isEqualTo(3);

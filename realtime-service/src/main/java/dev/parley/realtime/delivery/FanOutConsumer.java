@@ -54,6 +54,7 @@ class FanOutConsumer {
             Topics.MESSAGE_UPDATED,
             Topics.CONVERSATION_CREATED,
             Topics.CONVERSATION_UPDATED,
+            Topics.BLOCK_CHANGED,
             Topics.CONVERSATION_READ,
             Topics.CONVERSATION_DELIVERED,
             Topics.CONVERSATION_SIGNAL),
@@ -79,6 +80,7 @@ class FanOutConsumer {
     try (var _ = EventDecoder.trace(record)) {
       switch (record.topic()) {
         case Topics.CONVERSATION_CREATED, Topics.CONVERSATION_UPDATED -> memberships.take(record);
+        case Topics.BLOCK_CHANGED -> memberships.takeBlock(record);
         case Topics.CONVERSATION_SIGNAL -> open.hear(record);
         default -> receipts.take(record);
       }

@@ -2,11 +2,11 @@ package dev.parley.realtime.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.common.event.BlockChanged;
 import dev.parley.common.event.ConversationBody;
-import dev.parley.common.event.ConversationBody.Participant;
 import dev.parley.common.id.UserId;
 import dev.parley.common.kafka.EventDecoder;
-import dev.parley.realtime.presence.Watchers;
+import dev.parley.realtime.presence.VisibilityRechecks;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.LocalUser.News;
 import dev.parley.realtime.session.Session;
@@ -35,17 +35,17 @@ class MembershipChanges {
   private final SessionRegistry sessions;
   private final LocalConversations conversations;
   private final CatchUp catchUp;
-  private final Watchers watchers;
+  private final VisibilityRechecks visibility;
 
   MembershipChanges(
       SessionRegistry sessions,
       LocalConversations conversations,
       CatchUp catchUp,
-      Watchers watchers) {
+      VisibilityRechecks visibility) {
     this.sessions = sessions;
     this.conversations = conversations;
     this.catchUp = catchUp;
-    this.watchers = watchers;
+    this.visibility = visibility;
   }
 
   void take(ConsumerRecord<String, byte[]> record) {
@@ -59,12 +59,15 @@ class MembershipChanges {
     add(added, body, conversation);
     removed.forEach(user -> remove(user, body));
     tellOthers(body, conversation, new HashSet<>(added));
-    added.forEach(watchers::recheck);
-    removed.forEach(watchers::recheck);
-    if (SILENT.contains(String.valueOf(body.change()))) {
-      localUsers(body.participants().stream().map(Participant::userId).toList())
-          .forEach(watchers::recheck);
-    }
+    Set<String> changed = new HashSet<>(orEmpty(body.removed()));
+    changed.addAll(added(body));
+    visibility.recheck(changed);
+  }
+
+  /// Of two who need not have a conversation of their own.
+  void takeBlock(ConsumerRecord<String, byte[]> record) {
+    BlockChanged body = EventDecoder.body(record, BlockChanged.class);
+    visibility.recheck(List.of(body.userId(), body.blockedId()));
   }
 
   private static Set<String> added(ConversationBody body) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
 /// This node among the others: says who is here, hears who is there, and holds a lease that ends
@@ -20,6 +21,7 @@ class PresenceNode {
   private final PresenceProperties properties;
   private final Clock clock;
   private final Map<String, PresenceStatus> unsaid = new HashMap<>();
+  private final AtomicBoolean stateDue = new AtomicBoolean();
   private Instant beatDue = Instant.MIN;
   private Instant speaksForAllFrom = Instant.MAX;
 
@@ -59,9 +61,14 @@ class PresenceNode {
     if (speaksForAllFrom.equals(Instant.MAX)) {
       speaksForAllFrom = now.plus(properties.settle());
       speaker.say(Kind.ASK);
-      speaker.say(Kind.STATE, book.own());
+      stateDue.set(true);
     }
-    speaker.say(Kind.CHANGES, takeUnsaid());
+    Map<String, PresenceStatus> changes = takeUnsaid();
+    if (stateDue.getAndSet(false)) {
+      sayState();
+    } else {
+      speaker.say(Kind.CHANGES, changes, this::lost);
+    }
     if (!now.isBefore(beatDue)) {
       beatDue = now.plus(properties.beat());
       speaker.say(Kind.BEAT);
@@ -69,6 +76,16 @@ class PresenceNode {
     if (!now.isBefore(speaksForAllFrom)) {
       book.untold().forEach(presence -> speaker.publish(presence, now));
     }
+  }
+
+  private void sayState() {
+    speaker.say(Kind.STATE, book.own(), this::lost);
+  }
+
+  /// What the others have not heard of the users here, they are told with all the rest: else they
+  /// would take one who has gone for here as long as this node lives.
+  private void lost() {
+    stateDue.set(true);
   }
 
   private Map<String, PresenceStatus> takeUnsaid() {
@@ -95,7 +112,7 @@ class PresenceNode {
           case CHANGES -> book.change(said.node(), said.users(), now);
           case BYE -> book.remove(said.node(), now);
           case ASK -> {
-            speaker.say(Kind.STATE, book.own());
+            sayState();
             yield List.of();
           }
           case BEAT -> {

@@ -35,29 +35,31 @@ class PresenceSpeaker {
   }
 
   void say(Kind kind) {
-    send(kind, Map.of());
+    send(kind, Map.of(), () -> {});
   }
 
   /// The first part of a state is the state, and the others are changes of it.
-  void say(Kind kind, Map<String, PresenceStatus> users) {
+  ///
+  /// @param whenLost called when the others will not hear it, on any thread
+  void say(Kind kind, Map<String, PresenceStatus> users, Runnable whenLost) {
     Map<String, PresenceStatus> part = new HashMap<>();
     Kind next = kind;
     for (var user : users.entrySet()) {
       part.put(user.getKey(), user.getValue());
       if (part.size() == USERS_IN_A_RECORD) {
-        send(next, part);
+        send(next, part, whenLost);
         part = new HashMap<>();
         next = Kind.CHANGES;
       }
     }
     if (!part.isEmpty() || next == Kind.STATE) {
-      send(next, part);
+      send(next, part, whenLost);
     }
   }
 
-  private void send(Kind kind, Map<String, PresenceStatus> users) {
+  private void send(Kind kind, Map<String, PresenceStatus> users, Runnable whenLost) {
     byte[] json = Json.mapper().writeValueAsBytes(new NodeRecord(name.value(), kind, users));
-    producer.send(Topics.PRESENCE_NODE, name.value(), json);
+    producer.send(Topics.PRESENCE_NODE, name.value(), json, whenLost);
   }
 
   /// Tells the world, unless that is on its way already.

@@ -7,6 +7,7 @@ import dev.parley.common.problem.ValidationException;
 import dev.parley.realtime.conversation.ConversationServiceClient;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.Session;
+import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
 import java.util.ArrayList;
@@ -17,10 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Which sockets want to know of whom. A user may be seen by those who share a conversation with
@@ -35,18 +34,21 @@ public class Watchers {
   /// out.
   private static final long LEFT_OUT_ABOVE = 64 * 1024;
 
-  private static final Logger log = LoggerFactory.getLogger(Watchers.class);
+  private static final int MAX_TRIES = 3;
 
   /// Whom each session watches, and whether it may see them.
   private final ConcurrentHashMap<Session, Map<String, Boolean>> watched =
       new ConcurrentHashMap<>();
 
   private final ConcurrentHashMap<String, Set<Session>> watching = new ConcurrentHashMap<>();
+  private final AtomicLong rechecks = new AtomicLong();
   private final PresenceBook book;
+  private final SessionRegistry sessions;
   private final ConversationServiceClient conversations;
 
-  Watchers(PresenceBook book, ConversationServiceClient conversations) {
+  Watchers(PresenceBook book, SessionRegistry sessions, ConversationServiceClient conversations) {
     this.book = book;
+    this.sessions = sessions;
     this.conversations = conversations;
   }
 
@@ -63,22 +65,46 @@ public class Watchers {
   /// @return how they are
   /// @throws DomainException `validation_failed` when it would watch too many, `unavailable`
   List<Presence> watch(Session session, Collection<String> users) {
-    Set<String> visible = visible(session.userId(), users);
-    watched.compute(session, (_, before) -> with(before, users, visible));
-    users.forEach(user -> join(user, session));
-    if (session.isEnded()) {
-      forget(session);
+    Map<String, Boolean> before = watched.getOrDefault(session, Map.of());
+    List<String> others = users.stream().filter(user -> !before.containsKey(user)).toList();
+    if (before.size() + others.size() > MAX_WATCHED) {
+      throw new ValidationException("user_ids", "too_many");
     }
-    return users.stream().map(user -> seen(user, visible.contains(user))).toList();
+    // Before it is asked whether they are visible: what changes meanwhile is asked for again.
+    watched.putIfAbsent(session, Map.of());
+    others.forEach(user -> join(user, session));
+    try {
+      return ask(session, users);
+    } catch (DomainException e) {
+      others.forEach(user -> leave(user, session));
+      throw e;
+    } finally {
+      if (session.isEnded()) {
+        others.forEach(user -> leave(user, session));
+        forget(session);
+      }
+    }
+  }
+
+  /// Another answer than the one that has been overtaken is asked for, within reason.
+  private List<Presence> ask(Session session, Collection<String> users) {
+    long current;
+    Set<String> visible;
+    int tries = 0;
+    do {
+      current = rechecks.get();
+      Set<String> answer = visible(session.userId(), users);
+      watched.compute(session, (_, all) -> with(all, users, answer));
+      visible = answer;
+    } while (current != rechecks.get() && ++tries < MAX_TRIES);
+    Set<String> seen = visible;
+    return users.stream().map(user -> seen(user, seen.contains(user))).toList();
   }
 
   private static Map<String, Boolean> with(
       @Nullable Map<String, Boolean> before, Collection<String> users, Set<String> visible) {
     Map<String, Boolean> after = before == null ? new HashMap<>() : new HashMap<>(before);
     users.forEach(user -> after.put(user, visible.contains(user)));
-    if (after.size() > MAX_WATCHED) {
-      throw new ValidationException("user_ids", "too_many");
-    }
     return Map.copyOf(after);
   }
 
@@ -113,47 +139,58 @@ public class Watchers {
     }
   }
 
-  /// Whom the user may see, and who may see the user, may be others now.
-  public void recheck(LocalUser user) {
-    Set<LocalUser> viewers = new HashSet<>(Set.of(user));
-    watching.getOrDefault(user.id().value(), Set.of()).forEach(s -> viewers.add(s.user()));
-    if (viewers.stream()
-        .anyMatch(viewer -> viewer.sessions().stream().anyMatch(watched::containsKey))) {
-      Thread.startVirtualThread(() -> viewers.forEach(this::recheckOne));
+  /// Whether anyone here watches the user, or the user's sockets here watch anyone.
+  boolean concerns(String user) {
+    return watching.containsKey(user)
+        || sessionsOf(user).stream().anyMatch(session -> watched.containsKey(session));
+  }
+
+  /// Asks again whom the user may see, and by whom the user may be seen, which is the same; and
+  /// tells those for whom it has changed. Blocks.
+  ///
+  /// @throws DomainException `unavailable`: meanwhile they are hidden from each other
+  void recheck(String user) {
+    Set<String> others = new HashSet<>();
+    watching.getOrDefault(user, Set.of()).forEach(s -> others.add(s.userId().value()));
+    sessionsOf(user).forEach(s -> others.addAll(watched.getOrDefault(s, Map.of()).keySet()));
+    Set<String> visible = Set.of();
+    try {
+      visible = visible(new UserId(user), others);
+    } finally {
+      rechecks.incrementAndGet();
+      show(user, others, visible);
     }
   }
 
-  private void recheckOne(LocalUser viewer) {
-    for (Session session : viewer.sessions()) {
-      Map<String, Boolean> before = watched.get(session);
-      if (before == null) {
-        continue;
+  private void show(String user, Set<String> others, Set<String> visible) {
+    for (Session session : watching.getOrDefault(user, Set.of())) {
+      String viewer = session.userId().value();
+      if (others.contains(viewer)) {
+        show(session, Set.of(user), visible.contains(viewer) ? Set.of(user) : Set.of());
       }
-      Set<String> visible;
-      try {
-        visible = visible(viewer.id(), before.keySet());
-      } catch (DomainException e) {
-        log.atDebug().setCause(e).log("Who is not known to be visible is hidden");
-        visible = Set.of();
-      }
-      show(session, visible);
     }
+    sessionsOf(user).forEach(session -> show(session, others, visible));
   }
 
   /// Each turn is told once, though several looked at the same time.
-  private void show(Session session, Set<String> visible) {
+  private void show(Session session, Set<String> asked, Set<String> visible) {
     List<String> turned = new ArrayList<>();
     watched.computeIfPresent(
         session,
         (_, before) -> {
           before.forEach((user, was) -> {
-            if (was != visible.contains(user)) {
+            if (asked.contains(user) && was != visible.contains(user)) {
               turned.add(user);
             }
           });
-          return with(null, before.keySet(), visible);
+          return turned.isEmpty() ? before : with(before, turned, visible);
         });
     turned.forEach(user -> emit(session, event(seen(user, visible.contains(user)))));
+  }
+
+  private List<Session> sessionsOf(String user) {
+    LocalUser here = UserId.isValid(user) ? sessions.user(new UserId(user)) : null;
+    return here == null ? List.of() : here.sessions();
   }
 
   private Presence seen(String user, boolean visible) {
@@ -161,8 +198,13 @@ public class Watchers {
   }
 
   private Set<String> visible(UserId viewer, Collection<String> users) {
-    List<String> valid = users.stream().filter(UserId::isValid).collect(Collectors.toList());
-    return valid.isEmpty() ? Set.of() : conversations.visible(viewer, valid);
+    List<String> valid = users.stream().filter(UserId::isValid).toList();
+    Set<String> visible = new HashSet<>();
+    for (int from = 0; from < valid.size(); from += MAX_WATCHED) {
+      int to = Math.min(valid.size(), from + MAX_WATCHED);
+      visible.addAll(conversations.visible(viewer, valid.subList(from, to)));
+    }
+    return visible;
   }
 
   private void join(String user, Session session) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.common.json.Json;
 import dev.parley.common.testing.Tokens;
+import dev.parley.realtime.testing.ConversationServiceStub.Change;
 import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
@@ -90,13 +91,11 @@ class PresenceIT extends RealtimeTest {
     assertThat(subscribe(watcher, cem)).isEqualTo("offline");
 
     conversationService.block(bob, ann);
-    conversationService.changed(conversation, "blocked").publish();
     awaitStatuses(watcher, "offline");
     assertThat(watcher.all("presence").getLast().has("last_seen_at")).isFalse();
     assertThat(subscribe(watcher, bob)).isEqualTo("offline");
 
     conversationService.unblock(bob, ann);
-    conversationService.changed(conversation, "unblocked").publish();
     awaitStatuses(watcher, "offline", "online");
   }
 
@@ -111,6 +110,40 @@ class PresenceIT extends RealtimeTest {
     conversationService.remove(group, cem).publish();
 
     awaitStatuses(watcher, "offline");
+  }
+
+  @Test
+  void asksForTheOneWhoHasLeftAndForNobodyElse() {
+    List<String> others = IntStream.range(0, 50).mapToObj(i -> user("other")).toList();
+    String cem = user("cem");
+    Conversation group = conversationService.conversation(ann, cem, user("dan"));
+    SocketClient watcher = connect(ann);
+    watcher.ask("presence_subscribe", Map.of("user_ids", others));
+    connect(cem);
+    awaitStatus(watcher, cem, "online");
+    conversationService.forgetAsked();
+
+    conversationService.remove(group, cem).publish();
+
+    awaitStatuses(watcher, "offline");
+    assertThat(conversationService.asked()).containsExactly(cem + " " + ann);
+  }
+
+  /// Nobody stays hidden because conversation-service was away when it was to be asked.
+  @Test
+  void showsThemAgainWhenItCanBeAskedAgain() {
+    SocketClient watcher = connect(ann);
+    connect(bob);
+    awaitStatus(watcher, bob, "online");
+    Conversation other = conversationService.conversation(ann, bob, user("dan"));
+    Change left = conversationService.remove(other, bob);
+    conversationService.goDown();
+    left.publish();
+    awaitStatuses(watcher, "offline");
+
+    conversationService.comeBack();
+
+    awaitStatuses(watcher, "offline", "online");
   }
 
   @Test

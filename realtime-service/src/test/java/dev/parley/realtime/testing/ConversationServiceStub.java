@@ -1,14 +1,18 @@
 package dev.parley.realtime.testing;
 
+import dev.parley.common.event.BlockChanged;
 import dev.parley.common.json.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +69,7 @@ public final class ConversationServiceStub extends HttpStub {
   private final Map<String, Long> cursors = new ConcurrentHashMap<>();
   private final AtomicLong markerVersion = new AtomicLong();
   private final Set<String> blocks = ConcurrentHashMap.newKeySet();
+  private final Queue<String> asked = new ConcurrentLinkedQueue<>();
   private volatile boolean publishesMarkers = true;
 
   ConversationServiceStub() {
@@ -120,15 +125,27 @@ public final class ConversationServiceStub extends HttpStub {
 
   public void block(String blocker, String blocked) {
     blocks.add(blocker + " " + blocked);
+    Events.publish(new BlockChanged(blocker, blocked, true, Instant.EPOCH));
   }
 
   public void unblock(String blocker, String blocked) {
     blocks.remove(blocker + " " + blocked);
+    Events.publish(new BlockChanged(blocker, blocked, false, Instant.EPOCH));
+  }
+
+  /// Of whom it was asked whether they may see whom: `<one> <other>`.
+  public List<String> asked() {
+    return List.copyOf(asked);
+  }
+
+  public void forgetAsked() {
+    asked.clear();
   }
 
   private Object visible(byte[] body) {
     JsonNode request = Json.mapper().readTree(body);
     String viewer = request.path("user_id").stringValue();
+    request.path("user_ids").forEach(user -> asked.add(viewer + " " + user.stringValue()));
     return Map.of(
         "user_ids",
         request

@@ -2,6 +2,8 @@ package dev.parley.realtime.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.common.event.EventBody;
+import dev.parley.common.json.Json;
 import dev.parley.common.testing.KafkaBroker;
 import java.util.Map;
 import java.util.UUID;
@@ -34,6 +36,15 @@ public final class Events {
   public static void publish(
       String topic, String key, String subject, Map<String, String> attributes, byte[] body) {
     send(topic, key, subject, attributes, body);
+  }
+
+  public static void publish(EventBody body) {
+    publish(
+        body.topic(),
+        body.partitionKey(),
+        body.subjectId(),
+        body.extensions(),
+        Json.mapper().writeValueAsBytes(body));
   }
 
   /// As [#publish], with what is no event at all.
