@@ -5,6 +5,7 @@ import dev.parley.realtime.session.Session;
 import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.SocketConnection;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,8 @@ class Arrivals {
       connection.attach(session);
       check.accept(session);
       if (listening.begin(session.user(), properties.admissionPatience())) {
-        accepted = connection.accept();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        accepted = connection.accept(Notices.connected(session, now));
       } else {
         // The client comes back by itself; a refusal it would take for final.
         connection.close();
@@ -53,7 +55,6 @@ class Arrivals {
       }
     }
     if (accepted) {
-      Notices.connected(session, clock.instant().truncatedTo(ChronoUnit.MICROS));
       attendance.begin(session);
     }
   }

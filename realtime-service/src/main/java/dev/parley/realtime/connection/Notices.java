@@ -15,22 +15,20 @@ final class Notices {
 
   private Notices() {}
 
-  static void connected(Session session, Instant now) {
-    emit(
-        session,
-        "connected",
-        new Connected(session.userId().value(), session.connection().id(), now));
+  /// The first that a session is told: from here on it misses nothing.
+  static EncodedEvent connected(Session session, Instant now) {
+    return event(
+        "connected", new Connected(session.userId().value(), session.connection().id(), now));
   }
 
   /// Tells why, and closes the socket: for good, its client is not to come back with this token.
   static void end(Session session, String reason) {
-    emit(session, "session_revoked", new Revoked(reason));
+    session.connection().emit(event("session_revoked", new Revoked(reason)), Priority.NORMAL);
     session.connection().disconnect();
     session.connection().close();
   }
 
-  private static void emit(Session session, String event, Object payload) {
-    byte[] json = Json.mapper().writeValueAsBytes(payload);
-    session.connection().emit(EncodedEvent.of(event, json), Priority.NORMAL);
+  private static EncodedEvent event(String name, Object payload) {
+    return EncodedEvent.of(name, Json.mapper().writeValueAsBytes(payload));
   }
 }

@@ -69,7 +69,7 @@ class CatchUp {
     conversations.ifPresent(
         conversationId,
         conversation -> {
-          page.items().forEach(message -> fanOut.give(group, message));
+          page.items().forEach(message -> fanOut.give(conversation, group, message));
           boolean complete = !page.hasMore() && group.hasCaughtUp(conversation.order().lastSeq());
           done[0] = complete || group.users().isEmpty();
           if (done[0]) {

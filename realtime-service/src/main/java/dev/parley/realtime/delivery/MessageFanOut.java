@@ -28,19 +28,29 @@ public class MessageFanOut {
 
   /// Remembers which socket waits for the ack of a message: should Kafka bring the message before
   /// the ack has left, that socket is passed over all the same.
-  public void expectOrigin(String messageId, Session session) {
-    origins.expect(messageId, session);
+  ///
+  /// @param conversationId empty where the answer is to tell
+  public void expectOrigin(String conversationId, String messageId, Session session) {
+    origins.expect(conversationId, messageId, session);
   }
 
   /// The ack has left, or none will that carries the message.
-  public void forgetOrigin(String messageId, Session session) {
-    origins.forget(messageId, session);
+  ///
+  /// @param conversationId as it was expected
+  public void forgetOrigin(String conversationId, String messageId, Session session) {
+    origins.forget(conversationId, messageId, session);
+  }
+
+  /// The session has the ack of a message that had been stored before: whether it has been
+  /// delivered too is not known, as whoever stored it may have died at once.
+  public void acknowledge(String conversationId, String messageId, Session session) {
+    origins.keep(conversationId, messageId, new Origin(session, null));
   }
 
   /// A message that this node has just had stored for a session.
   public void handOff(
       String conversationId, long seq, long rev, byte[] json, String messageId, Session sender) {
-    Origin origin = origins.of(messageId);
+    Origin origin = origins.of(conversationId, messageId);
     boolean[] given = {false};
     conversations.ifPresent(
         conversationId,
@@ -52,13 +62,13 @@ public class MessageFanOut {
               ConversationOrder.Source.HAND_OFF);
         });
     if (!given[0] && origin != null) {
-      origins.keep(messageId, origin);
+      origins.keep(conversationId, messageId, origin);
     }
   }
 
   /// The session that has changed a message has the ack for it, and need not be told.
-  public void acknowledge(String messageId, long rev, Session session) {
-    origins.keep(Delivery.changeId(messageId, rev), new Origin(session, null));
+  public void acknowledge(String conversationId, String messageId, long rev, Session session) {
+    acknowledge(conversationId, Delivery.changeId(messageId, rev), session);
   }
 
   /// What Kafka has brought.
@@ -75,8 +85,8 @@ public class MessageFanOut {
   }
 
   /// Gives a fetched message to those who join. Under the conversation's lock.
-  void give(Joining group, MessageLog.Logged message) {
-    give(group.users(), message.asNew());
+  void give(LocalConversation conversation, Joining group, MessageLog.Logged message) {
+    give(conversation, group.users(), message.asNew());
     group.given(message.seq(), message.rev());
   }
 
@@ -85,9 +95,9 @@ public class MessageFanOut {
   void goLive(LocalConversation conversation, Joining group) {
     for (Delivery delivery : group.waiting()) {
       if (delivery.kind() == Delivery.Kind.CHANGED) {
-        give(readers(conversation, group, delivery), delivery);
+        give(conversation, readers(conversation, group, delivery), delivery);
       } else if (delivery.seq() > group.given()) {
-        give(group.users(), delivery);
+        give(conversation, group.users(), delivery);
         group.given(delivery.seq(), delivery.rev());
       }
     }
@@ -127,7 +137,7 @@ public class MessageFanOut {
       group.add(delivery);
     }
     EncodedEvent event = EncodedEvent.of(delivery.kind().event(), delivery.json());
-    Origin origin = originOf(delivery);
+    Origin origin = originOf(conversation, delivery);
     int sent = 0;
     for (Map.Entry<LocalUser, Long> listener : conversation.listeners().entrySet()) {
       LocalUser user = listener.getKey();
@@ -142,9 +152,9 @@ public class MessageFanOut {
     deliveries.increment(sent);
   }
 
-  private void give(Iterable<LocalUser> users, Delivery delivery) {
+  private void give(LocalConversation conversation, Iterable<LocalUser> users, Delivery delivery) {
     EncodedEvent event = EncodedEvent.of(delivery.kind().event(), delivery.json());
-    Origin origin = originOf(delivery);
+    Origin origin = originOf(conversation, delivery);
     int sent = 0;
     for (LocalUser user : users) {
       sent += emit(user, event, origin);
@@ -152,8 +162,10 @@ public class MessageFanOut {
     deliveries.increment(sent);
   }
 
-  private @Nullable Origin originOf(Delivery delivery) {
-    return delivery.origin() == null ? origins.of(delivery.messageId()) : delivery.origin();
+  private @Nullable Origin originOf(LocalConversation conversation, Delivery delivery) {
+    return delivery.origin() == null
+        ? origins.of(conversation.id(), delivery.messageId())
+        : delivery.origin();
   }
 
   private static int emit(LocalUser user, EncodedEvent event, @Nullable Origin origin) {

@@ -16,6 +16,15 @@ record Origin(Session session, @Nullable Origin next) {
     return false;
   }
 
+  /// Those of both, each once.
+  static @Nullable Origin with(@Nullable Origin one, @Nullable Origin other) {
+    Origin all = one;
+    for (Origin at = other; at != null; at = at.next()) {
+      all = includes(all, at.session()) ? all : new Origin(at.session(), all);
+    }
+    return all;
+  }
+
   /// @return null where nothing is left
   static @Nullable Origin without(@Nullable Origin origin, Session session) {
     if (origin == null) {

@@ -89,7 +89,7 @@ class SendDispatch {
 
   private void forgetOrigin(Waiting waiting) {
     if (waiting instanceof WaitingSend send) {
-      fanOut.forgetOrigin(send.send().id(), send.session());
+      fanOut.forgetOrigin(send.send().conversationId(), send.send().id(), send.session());
     }
   }
 
@@ -144,29 +144,26 @@ class SendDispatch {
       return;
     }
     switch (waiting) {
-      case WaitingSend send -> {
-        send.ack().okWith(MESSAGE, message);
-        handOff(send, answer, message);
-      }
+      case WaitingSend send -> settle(send, answer, message);
       case WaitingEdit edit -> {
         if (edit.ack().isWanted()) {
           long rev = Json.mapper().readTree(message).path("rev").longValue();
-          fanOut.acknowledge(edit.messageId(), rev, edit.session());
+          fanOut.acknowledge(edit.conversationId(), edit.messageId(), rev, edit.session());
         }
         edit.ack().okWith(MESSAGE, message);
       }
     }
   }
 
-  private void handOff(WaitingSend send, SendAnswer answer, byte[] message) {
+  private void settle(WaitingSend send, SendAnswer answer, byte[] message) {
+    String conversation = answer.conversationId();
+    String id = send.send().id();
+    if (!answer.fresh() && send.ack().isWanted()) {
+      fanOut.acknowledge(conversation, id, send.session());
+    }
+    send.ack().okWith(MESSAGE, message);
     if (answer.fresh()) {
-      fanOut.handOff(
-          answer.conversationId(),
-          answer.seq(),
-          answer.rev(),
-          message,
-          send.send().id(),
-          send.session());
+      fanOut.handOff(conversation, answer.seq(), answer.rev(), message, id, send.session());
     }
   }
 }

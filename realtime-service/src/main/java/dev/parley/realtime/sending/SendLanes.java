@@ -44,10 +44,10 @@ public class SendLanes implements SmartLifecycle {
   /// Answers the ack when the message is stored or refused.
   void submit(Session session, SendPayloadHead send, Ack ack) {
     if (ack.isWanted() && !send.id().isEmpty()) {
-      fanOut.expectOrigin(send.id(), session);
+      fanOut.expectOrigin(send.conversationId(), send.id(), session);
     }
     if (!offer(send.destination(), new WaitingSend(session, send, ack))) {
-      fanOut.forgetOrigin(send.id(), session);
+      fanOut.forgetOrigin(send.conversationId(), send.id(), session);
     }
   }
 

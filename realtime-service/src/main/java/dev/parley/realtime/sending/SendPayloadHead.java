@@ -37,6 +37,11 @@ record SendPayloadHead(String id, String destination, boolean isToRecipient, byt
               Json.factory().streamReadConstraints().rebuild().maxNestingDepth(MAX_NESTING).build())
           .build();
 
+  /// In its canonical form; empty where the payload does not tell.
+  String conversationId() {
+    return isToRecipient ? "" : destination;
+  }
+
   /// @throws dev.parley.common.problem.DomainException `validation_failed` when the payload is not
   ///   a JSON object, `too_large`
   static SendPayloadHead of(byte[] payload) {

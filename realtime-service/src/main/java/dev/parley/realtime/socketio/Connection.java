@@ -5,6 +5,7 @@ import dev.parley.realtime.socketio.engine.CloseReason;
 import dev.parley.realtime.socketio.engine.EngineSession;
 import dev.parley.realtime.socketio.engine.OutPacket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,12 @@ final class Connection implements SocketConnection {
   private static final byte[] BEGIN_ARRAY = {'['};
   private static final byte[] END_ARRAY = {']'};
 
-  /// DISMISSED: refused or disconnected by us; what the client had sent before it knew is dropped.
-  /// GONE: left by the client, or lost with its session.
+  /// ACCEPTING: the answer to its CONNECT is being queued, and what is sent meanwhile waits behind
+  /// it. DISMISSED: refused or disconnected by us; what the client had sent before it knew is
+  /// dropped. GONE: left by the client, or lost with its session.
   private enum State {
     WAITING,
+    ACCEPTING,
     CONNECTED,
     DISMISSED,
     GONE
@@ -32,6 +35,9 @@ final class Connection implements SocketConnection {
   private final String id;
   private volatile State state = State.WAITING;
   private volatile @Nullable Object attachment;
+  private @Nullable List<Held> held;
+
+  private record Held(OutPacket packet, boolean sheddable) {}
 
   Connection(SocketSession session, Namespace namespace, String id) {
     this.session = session;
@@ -56,12 +62,17 @@ final class Connection implements SocketConnection {
 
   @Override
   public boolean isConnected() {
-    return state == State.CONNECTED && engine().isOpen();
+    return isAccepted() && engine().isOpen();
+  }
+
+  private boolean isAccepted() {
+    State now = state;
+    return now == State.CONNECTED || now == State.ACCEPTING;
   }
 
   boolean isAlive() {
     State now = state;
-    return now == State.WAITING || now == State.CONNECTED;
+    return now == State.WAITING || now == State.ACCEPTING || now == State.CONNECTED;
   }
 
   boolean wasEndedHere() {
@@ -73,14 +84,50 @@ final class Connection implements SocketConnection {
   }
 
   @Override
-  public boolean accept() {
-    if (!engine().isOpen() || !STATE.compareAndSet(this, State.WAITING, State.CONNECTED)) {
+  public boolean accept(EncodedEvent... first) {
+    if (!engine().isOpen() || !STATE.compareAndSet(this, State.WAITING, State.ACCEPTING)) {
       return false;
     }
     session.settled();
     byte[] answer = ("{\"sid\":\"" + id + "\"}").getBytes(StandardCharsets.US_ASCII);
     engine().send(OutPacket.text(namespace.prefix(PacketType.CONNECT), answer), false);
-    return true;
+    for (EncodedEvent event : first) {
+      engine().send(event.packet(namespace), false);
+    }
+    return isOpenedWithWhatWasHeld();
+  }
+
+  private synchronized boolean isOpenedWithWhatWasHeld() {
+    if (held != null) {
+      held.forEach(waiting -> engine().send(waiting.packet(), waiting.sheddable()));
+      held = null;
+    }
+    boolean opened = STATE.compareAndSet(this, State.ACCEPTING, State.CONNECTED);
+    if (!opened && wasEndedHere()) {
+      engine().send(OutPacket.text(namespace.prefix(PacketType.DISCONNECT)), false);
+    }
+    return opened;
+  }
+
+  /// Nothing overtakes the answer to the CONNECT, and nothing that is sent after it is lost.
+  private void send(OutPacket packet, boolean sheddable) {
+    if (state == State.CONNECTED) {
+      engine().send(packet, sheddable);
+    } else {
+      hold(packet, sheddable);
+    }
+  }
+
+  private synchronized void hold(OutPacket packet, boolean sheddable) {
+    State now = state;
+    if (now == State.CONNECTED) {
+      engine().send(packet, sheddable);
+    } else if (now == State.ACCEPTING) {
+      if (held == null) {
+        held = new ArrayList<>();
+      }
+      held.add(new Held(packet, sheddable));
+    }
   }
 
   @Override
@@ -108,23 +155,23 @@ final class Connection implements SocketConnection {
 
   @Override
   public void emit(EncodedEvent event, Priority priority) {
-    if (state == State.CONNECTED) {
-      engine().send(event.packet(namespace), priority == Priority.SHEDDABLE);
+    if (isAccepted()) {
+      send(event.packet(namespace), priority == Priority.SHEDDABLE);
     }
   }
 
   @Override
   public void ack(AckToken token, byte[]... json) {
-    if (state == State.CONNECTED && token.answer()) {
-      engine().send(OutPacket.text(parts(namespace.prefix(PacketType.ACK), token, json)), false);
+    if (isAccepted() && token.answer()) {
+      send(OutPacket.text(parts(namespace.prefix(PacketType.ACK), token, json)), false);
     }
   }
 
   @Override
   public void ackBinary(AckToken token, List<byte[]> attachments, byte[]... json) {
-    if (state == State.CONNECTED && token.answer()) {
+    if (isAccepted() && token.answer()) {
       byte[] prefix = namespace.binaryPrefix(PacketType.BINARY_ACK, attachments.size());
-      engine().send(OutPacket.textWithAttachments(attachments, parts(prefix, token, json)), false);
+      send(OutPacket.textWithAttachments(attachments, parts(prefix, token, json)), false);
     }
   }
 

@@ -24,9 +24,10 @@ public interface SocketConnection {
   /// Lets the client in. Have everything that [SocketHandler#onEvent] needs in its place before:
   /// the client's first event may come at once.
   ///
+  /// @param first events that go right behind the answer, before any other
   /// @return whether the client is in: then [SocketHandler#onDisconnect] will follow some day; if
   ///   it had gone before, nothing follows
-  boolean accept();
+  boolean accept(EncodedEvent... first);
 
   /// Answers `connect_error` with this message. The client may ask again until the connect timeout.
   void refuse(String message);

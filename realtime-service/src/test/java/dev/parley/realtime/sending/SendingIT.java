@@ -154,6 +154,40 @@ class SendingIT extends RealtimeTest {
     after.awaitMessages("yours");
   }
 
+  /// message-service has died between the commit and its answer: what it stored is told of later.
+  @Test
+  void givesNoCopyToTheSocketThatHasTheAckOfWhatAnEarlierTryHasStored() {
+    SocketClient sender = connect(ann);
+    SocketClient other = connect(bob);
+    messageService.holdEchoes();
+    messageService.loseAnswers(1);
+
+    JsonNode ack = sender.send(conversation.id(), "mine");
+    messageService.releaseEchoes();
+
+    assertThat(ack.at("/message/seq").longValue()).isEqualTo(1);
+    other.awaitMessages("mine");
+    messageService.sentElsewhere(conversation, bob, "yours");
+    sender.awaitMessages("yours");
+  }
+
+  /// Clients choose the ids, which count within their conversation.
+  @Test
+  void keepsNoMessageOfAnotherConversationFromTheSocketThoughItHasTheSameId() {
+    Conversation elsewhere = conversationService.conversation(ann, bob, user("cem"));
+    SocketClient sender = connect(ann);
+    String id = UUID.randomUUID().toString();
+    messageService.holdAnswers();
+
+    CompletableFuture<JsonNode> ack = sender.emit("send_message", message("mine", id));
+    await().until(() -> messageService.stored(conversation).size() == 1);
+    messageService.sentElsewhere(elsewhere, bob, "yours", id);
+
+    sender.awaitMessages("yours");
+    messageService.releaseAnswers();
+    assertThat(ack.join().path("ok").booleanValue()).isTrue();
+  }
+
   @Test
   void refusesWhatMessageServiceRefuses() {
     SocketClient stranger = connect(user("stranger"));

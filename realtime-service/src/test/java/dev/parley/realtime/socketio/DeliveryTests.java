@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.realtime.socketio.engine.CloseReason;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -250,5 +251,55 @@ class DeliveryTests {
   private static void expectNext(int[] next, String packet) {
     int sender = packet.charAt(5) - '0';
     assertThat(packet).isEqualTo("42[\"s" + sender + "\"," + next[sender]++ + "]");
+  }
+
+  /// However many others send to it while it is let in.
+  @Test
+  void tellsNothingBeforeItHasAnsweredAndWelcomed() throws Exception {
+    Handlers.Recording waiting = new Handlers.Recording();
+    SocketServer inviting =
+        new SocketServer(SocketServerProperties.of("127.0.0.1", 0, "a"), waiting);
+    inviting.start();
+    try (inviting) {
+      for (int round = 0; round < 100; round++) {
+        try (RawWebSocket socket =
+            RawWebSocket.open(inviting.port(), 0, "/socket.io/?EIO=4&transport=websocket")) {
+          assertThat(socket.nextText()).startsWith("0{");
+          socket.text("40");
+          await()
+              .pollDelay(Duration.ZERO)
+              .pollInterval(Duration.ofMillis(1))
+              .until(() -> !waiting.connecting.isEmpty());
+          SocketConnection connection = waiting.connecting.remove();
+          AtomicBoolean in = new AtomicBoolean();
+          Thread others = Thread.ofPlatform().start(() -> hammer(connection, in));
+
+          assertThat(connection.accept(EncodedEvent.of("welcome", bytes("1")))).isTrue();
+          connection.emit(EncodedEvent.of("n", bytes("-1")), Priority.NORMAL);
+          in.set(true);
+          others.join();
+
+          assertThat(socket.nextText()).startsWith("40{");
+          assertThat(socket.nextText()).isEqualTo("42[\"welcome\",1]");
+          assertThat(allUntil(socket, "42[\"n\",-1]")).isSorted();
+        }
+      }
+    }
+  }
+
+  private static void hammer(SocketConnection connection, AtomicBoolean in) {
+    for (int i = 1000; !in.get() && i < 3000; ) {
+      if (connection.isConnected()) {
+        connection.emit(EncodedEvent.of("n", bytes(Integer.toString(i++))), Priority.NORMAL);
+      }
+    }
+  }
+
+  private static List<Integer> allUntil(RawWebSocket socket, String last) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String text = socket.nextText(); !text.equals(last); text = socket.nextText()) {
+      numbers.add(Integer.parseInt(text.replaceAll("[^0-9]", "")));
+    }
+    return numbers;
   }
 }

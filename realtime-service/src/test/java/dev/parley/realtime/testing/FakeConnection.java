@@ -39,7 +39,7 @@ public final class FakeConnection implements SocketConnection {
   }
 
   @Override
-  public boolean accept() {
+  public boolean accept(EncodedEvent... first) {
     return true;
   }
 

@@ -70,7 +70,12 @@ public final class MessageServiceStub extends HttpStub {
 
   /// A message that was sent over REST, or by a socket of another node: of it Kafka alone tells.
   public synchronized Stored sentElsewhere(Conversation conversation, String sender, String text) {
-    Stored stored = store(conversation.id(), UUID.randomUUID().toString(), sender, text);
+    return sentElsewhere(conversation, sender, text, UUID.randomUUID().toString());
+  }
+
+  public synchronized Stored sentElsewhere(
+      Conversation conversation, String sender, String text, String id) {
+    Stored stored = store(conversation.id(), id, sender, text);
     publishWaiting();
     return stored;
   }
