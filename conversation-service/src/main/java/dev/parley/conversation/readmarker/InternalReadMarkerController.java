@@ -52,7 +52,14 @@ class InternalReadMarkerController {
       return switch (result) {
         case MarkerResult.Refused refused ->
             new Answer(
-                null, null, null, null, null, null, null, new Error(refused.refusal().type().slug()));
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new Error(refused.refusal().type().slug()));
         case MarkerResult.Stands stands ->
             new Answer(
                 request.key().conversationId(),

@@ -36,10 +36,13 @@ class JoinConversationHandler implements EventHandler {
   public void handle(Session session, Payload payload, Ack ack) {
     ConversationId id = payload.conversationId();
     session.opening().add(id.toString());
-    ack.guardLater(() -> join(session, id, ack));
+    session.inTurn(ack, () -> join(session, id, ack));
   }
 
   private void join(Session session, ConversationId id, Ack ack) {
+    if (session.isEnded()) {
+      return;
+    }
     byte[] conversation;
     boolean wanted;
     try {

@@ -62,9 +62,11 @@ class Listening {
   private void listen(LocalUser user, List<Membership> memberships) {
     for (Membership membership : memberships) {
       String id = membership.id().toString();
-      long fromSeq = membership.fromSeq() == null ? 0 : membership.fromSeq();
-      if (user.learn(id, membership.version(), true, fromSeq) == News.CHANGED) {
+      if (user.learn(
+              id, membership.version(), true, membership.joinedAfter(), membership.isSinceJoining())
+          == News.CHANGED) {
         conversations.listen(id, user, membership.rev());
+        conversations.learnBlocked(id, membership.version(), membership.isBlocked());
       }
     }
   }

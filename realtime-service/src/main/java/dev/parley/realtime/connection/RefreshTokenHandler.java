@@ -35,7 +35,7 @@ class RefreshTokenHandler implements EventHandler {
       throw new ValidationException("token", "required");
     }
     // Keys may have to be fetched.
-    ack.guardLater(() -> refresh(session, token, ack));
+    session.inTurn(ack, () -> refresh(session, token, ack));
   }
 
   private void refresh(Session session, String token, Ack ack) {

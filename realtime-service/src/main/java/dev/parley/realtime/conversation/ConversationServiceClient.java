@@ -24,15 +24,19 @@ import org.springframework.web.client.RestClient;
 public class ConversationServiceClient {
 
   private static final String NAME = "conversation-service";
-  private static final int MAX_USERS = 500;
+
+  /// Of users, each of whom may be in a thousand conversations.
+  private static final int MAX_USERS = 50;
+
   private static final int MAX_MARKERS = 500;
+  private static final int MAX_WAITING = 50_000;
 
   private final RestClient http;
   private final GuardedCalls calls;
   private final RequestBatcher<UserId, List<Membership>> memberships =
-      new RequestBatcher<>(MAX_USERS, this::loadMemberships);
+      new RequestBatcher<>(MAX_USERS, MAX_WAITING, this::loadMemberships);
   private final RequestBatcher<MarkRequest, Marked> markers =
-      new RequestBatcher<>(MAX_MARKERS, this::mark);
+      new RequestBatcher<>(MAX_MARKERS, MAX_WAITING, this::mark);
 
   ConversationServiceClient(
       InternalClients clients,
@@ -46,9 +50,31 @@ public class ConversationServiceClient {
   /// A conversation that a user takes part in, at a version of it.
   ///
   /// @param rev where it stood not long ago, where that is told
-  /// @param fromSeq the user may read what comes after this seq; null for all
+  /// @param fromSeq the user may read what comes after this seq
+  /// @param joinedSeq the user came in after this seq
+  /// @param blocked whether one of a direct conversation's two has blocked the other
   public record Membership(
-      ConversationId id, long version, @Nullable Long rev, @Nullable Long fromSeq) {}
+      ConversationId id,
+      long version,
+      @Nullable Long rev,
+      @Nullable Long fromSeq,
+      @Nullable Long joinedSeq,
+      @Nullable Boolean blocked) {
+
+    /// Whether what was before the user came in is not for the user.
+    public boolean isSinceJoining() {
+      return fromSeq != null && fromSeq > 0;
+    }
+
+    /// The user came in after this seq.
+    public long joinedAfter() {
+      return joinedSeq == null ? 0 : joinedSeq;
+    }
+
+    public boolean isBlocked() {
+      return Boolean.TRUE.equals(blocked);
+    }
+  }
 
   /// @param kind `read` or `delivered`
   /// @param seq where the marker shall stand; null for the conversation's end
@@ -69,7 +95,14 @@ public class ConversationServiceClient {
   }
 
   /// Where the marker stands, or why it could not be moved.
-  public record Marked(@Nullable Long seq, @Nullable Long unreadCount, @Nullable MarkError error) {}
+  ///
+  /// @param seq the marker's, whichever it is
+  /// @param readSeq how far the user has read
+  public record Marked(
+      @Nullable Long seq,
+      @Nullable Long readSeq,
+      @Nullable Long unreadCount,
+      @Nullable MarkError error) {}
 
   public record MarkError(String code, @Nullable String message) {}
 

@@ -27,6 +27,8 @@ final class LocalConversation {
   private Set<Session> opened = Set.of();
   private int participantCount;
   private long version;
+  private long blockedVersion;
+  private boolean blocked;
   private boolean fetching;
   private boolean gone;
 
@@ -99,6 +101,18 @@ final class LocalConversation {
     version = newVersion;
     participantCount = participants;
     return true;
+  }
+
+  /// Whether one of the two has blocked the other: neither is told what the other does.
+  boolean isBlocked() {
+    return blocked;
+  }
+
+  void learnBlocked(long newVersion, boolean now) {
+    if (newVersion > blockedVersion) {
+      blockedVersion = newVersion;
+      blocked = now;
+    }
   }
 
   /// Whether what is missing is being fetched.

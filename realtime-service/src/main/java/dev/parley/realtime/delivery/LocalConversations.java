@@ -55,6 +55,11 @@ public class LocalConversations {
         });
   }
 
+  /// Takes what a version of the conversation says of blocks between its two.
+  public void learnBlocked(String id, long version, boolean blocked) {
+    ifPresent(id, conversation -> conversation.learnBlocked(version, blocked));
+  }
+
   /// What comes from now on waits for these users until they have been given what was before.
   ///
   /// @param seq the one that they join after

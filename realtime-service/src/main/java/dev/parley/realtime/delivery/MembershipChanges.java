@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 class MembershipChanges {
 
   private static final String SINCE_JOINING = "since_joining";
+  private static final String HISTORY_CHANGED = "history_changed";
 
   /// Changes that the other side is not told of: a participant does not learn who has blocked whom.
   private static final Set<String> SILENT = Set.of("blocked", "unblocked");
@@ -58,6 +59,7 @@ class MembershipChanges {
     byte[] conversation = ConversationForSockets.of(record.value());
     add(added, body, conversation);
     removed.forEach(user -> remove(user, body));
+    takeHistory(body);
     tellOthers(body, conversation, new HashSet<>(added));
     Set<String> changed = new HashSet<>(orEmpty(body.removed()));
     changed.addAll(added(body));
@@ -85,13 +87,28 @@ class MembershipChanges {
     Map<Long, List<LocalUser>> bySeq = new HashMap<>();
     for (LocalUser user : users) {
       long seq = joined.getOrDefault(user.id().value(), body.lastSeq());
-      long fromSeq = SINCE_JOINING.equals(body.history()) ? seq : 0;
-      if (user.learn(id, body.version(), true, fromSeq) == News.CHANGED) {
+      if (user.learn(id, body.version(), true, seq, isSinceJoining(body)) == News.CHANGED) {
         emit(user, event);
         bySeq.computeIfAbsent(seq, _ -> new ArrayList<>()).add(user);
       }
     }
     bySeq.forEach((seq, together) -> catchUp.join(id, together, seq));
+  }
+
+  private static boolean isSinceJoining(ConversationBody body) {
+    return SINCE_JOINING.equals(body.history());
+  }
+
+  private void takeHistory(ConversationBody body) {
+    if (HISTORY_CHANGED.equals(body.change())) {
+      String id = body.id().toString();
+      conversations.ifPresent(
+          id,
+          present ->
+              present
+                  .users()
+                  .forEach(user -> user.learnHistory(id, body.version(), isSinceJoining(body))));
+    }
   }
 
   private void remove(LocalUser user, ConversationBody body) {
@@ -112,6 +129,7 @@ class MembershipChanges {
     conversations.ifPresent(
         body.id().toString(),
         present -> {
+          present.learnBlocked(body.version(), !body.blockedBy().isEmpty());
           if (present.learn(body.version(), body.participantCount()) && !silent) {
             present.users().filter(user -> !told.contains(user)).forEach(user -> emit(user, event));
           }

@@ -33,6 +33,15 @@ public class OpenConversations {
   private record Signal(
       String node, String event, String conversationId, UserId about, JsonNode payload) {}
 
+  /// Whether nobody is told what goes on there.
+  public boolean isQuiet(String conversationId) {
+    boolean[] quiet = {false};
+    conversations.ifPresent(
+        conversationId,
+        conversation -> quiet[0] = conversation.isLarge() || conversation.isBlocked());
+    return quiet[0];
+  }
+
   /// To all who have it open but the user it is about; dropped at a slow client, and in a large
   /// conversation, where it would cost more than the messages.
   ///

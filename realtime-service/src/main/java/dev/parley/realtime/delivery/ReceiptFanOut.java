@@ -68,7 +68,9 @@ class ReceiptFanOut {
     conversations.ifPresent(
         receipt.conversationId().toString(),
         conversation -> {
-          if (conversation.opened().isEmpty() || conversation.isLarge()) {
+          if (conversation.opened().isEmpty()
+              || conversation.isLarge()
+              || conversation.isBlocked()) {
             return;
           }
           EncodedEvent event = EncodedEvent.of(name, Json.mapper().writeValueAsBytes(receipt));

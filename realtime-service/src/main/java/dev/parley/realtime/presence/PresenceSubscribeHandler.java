@@ -27,6 +27,12 @@ class PresenceSubscribeHandler implements EventHandler {
   @Override
   public void handle(Session session, Payload payload, Ack ack) {
     List<String> users = UserIds.of(payload.texts("user_ids"));
-    ack.guardLater(() -> ack.okWith(new Answer(watchers.watch(session, users))));
+    session.inTurn(
+        ack,
+        () -> {
+          if (!session.isEnded()) {
+            ack.okWith(new Answer(watchers.watch(session, users)));
+          }
+        });
   }
 }

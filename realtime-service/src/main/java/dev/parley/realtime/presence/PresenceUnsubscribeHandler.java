@@ -4,6 +4,7 @@ import dev.parley.realtime.session.Ack;
 import dev.parley.realtime.session.EventHandler;
 import dev.parley.realtime.session.Payload;
 import dev.parley.realtime.session.Session;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /// `presence_unsubscribe`.
@@ -23,7 +24,12 @@ class PresenceUnsubscribeHandler implements EventHandler {
 
   @Override
   public void handle(Session session, Payload payload, Ack ack) {
-    watchers.unwatch(session, UserIds.of(payload.texts("user_ids")));
-    ack.ok();
+    List<String> users = UserIds.of(payload.texts("user_ids"));
+    session.inTurn(
+        ack,
+        () -> {
+          watchers.unwatch(session, users);
+          ack.ok();
+        });
   }
 }

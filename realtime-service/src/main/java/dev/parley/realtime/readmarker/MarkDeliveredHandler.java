@@ -19,7 +19,8 @@ class MarkDeliveredHandler implements EventHandler {
     this.markers = markers;
   }
 
-  private record Answer(@Nullable Long deliveredSeq, @Nullable Long unreadCount) {}
+  private record Answer(
+      @Nullable Long readSeq, @Nullable Long deliveredSeq, @Nullable Long unreadCount) {}
 
   @Override
   public String event() {
@@ -33,6 +34,7 @@ class MarkDeliveredHandler implements EventHandler {
       throw new ValidationException("seq", "required");
     }
     var request = new MarkRequest(session.userId(), payload.conversationId(), "delivered", seq);
-    markers.move(request, ack, marked -> new Answer(marked.seq(), marked.unreadCount()));
+    markers.move(
+        request, ack, marked -> new Answer(marked.readSeq(), marked.seq(), marked.unreadCount()));
   }
 }

@@ -67,11 +67,6 @@ public final class Ack {
     }
   }
 
-  /// As [#guard(Runnable)], on a thread of its own, where the work may block.
-  public void guardLater(Runnable work) {
-    Thread.startVirtualThread(() -> guard(work));
-  }
-
   public void ok() {
     send(OK);
   }

@@ -25,7 +25,14 @@ public final class LocalUser {
     CHANGED
   }
 
-  private record Membership(long version, boolean present, long fromSeq) {}
+  private record Membership(
+      long version, boolean present, long joinedSeq, boolean onlySinceJoining) {
+
+    /// The user may read what comes after this seq.
+    long fromSeq() {
+      return onlySinceJoining ? joinedSeq : 0;
+    }
+  }
 
   private final UserId id;
   private final byte[] idJson;
@@ -101,11 +108,17 @@ public final class LocalUser {
   ///
   /// @param version the conversation's, at which the user was or was not in it
   public News learn(String conversationId, long version, boolean present) {
-    return learn(conversationId, version, present, 0);
+    return learn(conversationId, version, present, 0, false);
   }
 
-  /// @param fromSeq the user may read what comes after this seq
-  public News learn(String conversationId, long version, boolean present, long fromSeq) {
+  /// @param joinedSeq the one that the user came in after
+  /// @param onlySinceJoining whether what was before it is not for the user
+  public News learn(
+      String conversationId,
+      long version,
+      boolean present,
+      long joinedSeq,
+      boolean onlySinceJoining) {
     News[] news = {News.STALE};
     memberships.compute(
         conversationId,
@@ -115,9 +128,21 @@ public final class LocalUser {
           }
           boolean before = known != null && known.present();
           news[0] = present == before ? News.SAME : News.CHANGED;
-          return new Membership(version, present, fromSeq);
+          return new Membership(version, present, joinedSeq, onlySinceJoining);
         });
     return news[0];
+  }
+
+  /// Takes news of what those may read who came in later.
+  ///
+  /// @param version the conversation's, from which on it is so
+  public void learnHistory(String conversationId, long version, boolean onlySinceJoining) {
+    memberships.computeIfPresent(
+        conversationId,
+        (_, known) ->
+            known.version() >= version
+                ? known
+                : new Membership(version, known.present(), known.joinedSeq(), onlySinceJoining));
   }
 
   /// The load of the memberships, begun by whoever asks first, and again after a failure.

@@ -18,6 +18,7 @@ public final class Session {
   private final LocalUser user;
   private final Set<String> open = ConcurrentHashMap.newKeySet(2);
   private final Set<String> opening = ConcurrentHashMap.newKeySet(2);
+  private final Turns turns = new Turns();
   private volatile Caller caller;
   private volatile byte[] nameJson;
   private volatile Instant activeAt = Instant.MIN;
@@ -78,6 +79,14 @@ public final class Session {
   public void renew(Caller newer) {
     caller = newer;
     nameJson = json(newer.name());
+  }
+
+  /// Does what answers the ack and may block: when the client's earlier requests of the kind are
+  /// done, on another thread.
+  ///
+  /// @throws RateLimitedException `rate_limited` when too much waits
+  public void inTurn(Ack ack, Runnable work) {
+    turns.take(() -> ack.guard(work));
   }
 
   public LocalUser user() {

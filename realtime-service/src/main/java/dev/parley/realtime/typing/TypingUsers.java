@@ -33,7 +33,11 @@ public class TypingUsers {
     this.clock = clock;
   }
 
+  /// Does nothing where nobody is to be told.
   void start(Session session, String conversationId) {
+    if (open.isQuiet(conversationId)) {
+      return;
+    }
     Typing now = new Typing(session, clock.instant().plus(EXPIRES_AFTER));
     if (typing.put(new Typist(conversationId, session.userId()), now) == null) {
       tell("user_typing", session, conversationId);

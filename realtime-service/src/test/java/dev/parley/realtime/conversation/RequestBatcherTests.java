@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.common.problem.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ class RequestBatcherTests {
 
   private final List<List<Integer>> calls = new CopyOnWriteArrayList<>();
   private volatile CountDownLatch release = new CountDownLatch(0);
-  private final RequestBatcher<Integer, String> batcher = new RequestBatcher<>(3, this::call);
+  private final RequestBatcher<Integer, String> batcher = new RequestBatcher<>(3, 10, this::call);
 
   @Test
   void gathersWhatComesWhileACallIsUnderWay() {
@@ -35,6 +36,25 @@ class RequestBatcherTests {
       assertThat(answers.get(i).join()).isEqualTo("a" + i);
     }
     assertThat(calls).containsExactly(List.of(0), List.of(1, 2, 3), List.of(4, 5));
+  }
+
+  @Test
+  void refusesWhatIsMoreThanMayWait() {
+    release = new CountDownLatch(1);
+    batcher.ask(0);
+    await().until(() -> calls.size() == 1);
+    List<CompletableFuture<String>> waiting = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      waiting.add(batcher.ask(i));
+    }
+
+    assertThatExceptionOfType(CompletionException.class)
+        .isThrownBy(() -> batcher.ask(11).join())
+        .withCauseInstanceOf(UnavailableException.class);
+    release.countDown();
+
+    assertThat(waiting).allSatisfy(answer -> assertThat(answer.join()).startsWith("a"));
+    assertThat(batcher.ask(12).join()).isEqualTo("a12");
   }
 
   @Test
@@ -57,7 +77,7 @@ class RequestBatcherTests {
 
   @Test
   void failsThoseThatGotNoAnswer() {
-    var mute = new RequestBatcher<Integer, String>(3, questions -> List.of());
+    var mute = new RequestBatcher<Integer, String>(3, 10, questions -> List.of());
 
     assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> mute.ask(1).join());
   }

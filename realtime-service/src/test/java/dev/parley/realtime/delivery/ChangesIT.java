@@ -147,6 +147,37 @@ class ChangesIT extends RealtimeTest {
   }
 
   @Test
+  void areToldOfOlderMessagesAsLongAsThoseWhoJoinedLaterMayReadThem() {
+    Conversation group = conversationService.conversation(ann, bob).sinceJoining();
+    Stored old = messageService.sentElsewhere(group, ann, "old");
+    conversationService.add(group, 1, cem);
+    SocketClient joiner = connect(cem);
+
+    conversationService.history(group, "all").publish();
+    joiner.next("conversation_updated");
+    messageService.changedElsewhere(old, "edited", "for all");
+    assertThat(joiner.next("message_updated").at("/message/content").stringValue())
+        .isEqualTo("for all");
+
+    conversationService.history(group, "since_joining").publish();
+    await().until(() -> joiner.all("conversation_updated").size() == 2);
+    messageService.changedElsewhere(old, "edited", "secret");
+    Stored fresh = messageService.sentElsewhere(group, ann, "new");
+    joiner.awaitMessages("new");
+    assertThat(joiner.all("message_updated")).hasSize(1);
+
+    conversationService.remove(group, cem).publish();
+    joiner.next("removed_from_conversation");
+    messageService.sentElsewhere(group, ann, "meanwhile");
+    conversationService.add(group, 3, cem).publish();
+    joiner.next("added_to_conversation");
+    messageService.changedElsewhere(fresh, "edited", "secret since");
+    messageService.sentElsewhere(group, ann, "last");
+    joiner.awaitMessages("new", "last");
+    assertThat(joiner.all("message_updated")).hasSize(1);
+  }
+
+  @Test
   void thatAreNoChangesAreSkipped() {
     SocketClient reader = connect(bob);
     Stored first = messageService.sentElsewhere(conversation, ann, "1");

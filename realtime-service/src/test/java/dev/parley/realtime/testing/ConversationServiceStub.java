@@ -123,6 +123,11 @@ public final class ConversationServiceStub extends HttpStub {
     return change(conversation, what, null, null);
   }
 
+  public Change history(Conversation conversation, String history) {
+    conversation.history = history;
+    return changed(conversation, "history_changed");
+  }
+
   public void block(String blocker, String blocked) {
     blocks.add(blocker + " " + blocked);
     Events.publish(new BlockChanged(blocker, blocked, true, Instant.EPOCH));
@@ -188,7 +193,7 @@ public final class ConversationServiceStub extends HttpStub {
     if (!complete) {
       body.put("participants", List.of());
     }
-    body.put("blocked_by", List.of());
+    body.put("blocked_by", blockers(conversation));
     if (what != null) {
       body.put("change", what);
     }
@@ -250,10 +255,28 @@ public final class ConversationServiceStub extends HttpStub {
     return Map.of("items", items);
   }
 
-  private static Map<String, Object> membership(Conversation conversation, String user) {
-    boolean all = conversation.history.equals("all");
-    long fromSeq = all ? 0 : conversation.participants.getOrDefault(user, 0L);
-    return Map.of("id", conversation.id(), "version", conversation.version, "from_seq", fromSeq);
+  private Map<String, Object> membership(Conversation conversation, String user) {
+    long joinedSeq = conversation.participants.getOrDefault(user, 0L);
+    return Map.of(
+        "id",
+        conversation.id(),
+        "version",
+        conversation.version,
+        "from_seq",
+        conversation.history.equals("all") ? 0 : joinedSeq,
+        "joined_seq",
+        joinedSeq,
+        "blocked",
+        !blockers(conversation).isEmpty());
+  }
+
+  private List<String> blockers(Conversation conversation) {
+    Set<String> both = conversation.participants();
+    return conversation.type.equals("direct")
+        ? both.stream()
+            .filter(one -> both.stream().anyMatch(other -> blocks.contains(one + " " + other)))
+            .toList()
+        : List.of();
   }
 
   private Object readMarkers(byte[] body) {
@@ -280,6 +303,7 @@ public final class ConversationServiceStub extends HttpStub {
     answer.put("conversation_id", id);
     answer.put("user_id", user);
     answer.put("seq", now);
+    answer.put("read_seq", cursors.getOrDefault("read " + user + " " + id, 0L));
     answer.put("unread_count", 100 - now);
     answer.put("total", 100 - now);
     answer.put("version", markerVersion.incrementAndGet());

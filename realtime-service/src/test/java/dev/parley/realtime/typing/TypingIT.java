@@ -8,6 +8,7 @@ import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,34 @@ class TypingIT extends RealtimeTest {
     assertThat(notJoined.all("user_typing")).isEmpty();
     assertThat(ownDevice.all("user_typing")).isEmpty();
     assertThat(typist.all("user_typing")).isEmpty();
+  }
+
+  @Test
+  void isToldToNobodyWhereOneHasBlockedTheOther() {
+    conversationService.block(bob, ann);
+    conversationService.changed(conversation, "blocked").publish();
+    conversationService.changed(conversation, "renamed").publish();
+    joined.next("conversation_updated");
+    String cem = user("cem");
+    String dan = user("dan");
+    Conversation before = conversationService.conversation(cem, dan);
+    Map<String, Object> there = Map.of("conversation_id", before.id());
+    conversationService.block(cem, dan);
+    SocketClient blocked = connect(dan);
+    blocked.ask("join_conversation", there);
+
+    typist.ask("typing_start", here);
+    typist.ask("typing_stop", here);
+    connect(cem).ask("typing_start", there);
+    messageService.sentElsewhere(conversation, ann, "after");
+    messageService.sentElsewhere(before, cem, "after");
+
+    joined.awaitMessages("after");
+    blocked.awaitMessages("after");
+    for (SocketClient socket : List.of(joined, blocked)) {
+      assertThat(socket.all("user_typing")).isEmpty();
+      assertThat(socket.all("user_stopped_typing")).isEmpty();
+    }
   }
 
   @Test
