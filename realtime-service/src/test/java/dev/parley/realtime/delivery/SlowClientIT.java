@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.common.id.UserId;
 import dev.parley.common.testing.Tokens;
+import dev.parley.realtime.session.SessionRegistry;
+import dev.parley.realtime.socketio.RawWebSocket;
+import dev.parley.realtime.socketio.SocketConnection;
 import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
@@ -14,7 +18,11 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -23,7 +31,11 @@ class SlowClientIT extends RealtimeTest {
   private static final int MESSAGES = 600;
   private static final String LONG = "x".repeat(16_000);
 
+  /// More than makes presence be left out, and less than typing.
+  private static final long WAITING = 100 * 1024;
+
   @Autowired private MeterRegistry metrics;
+  @Autowired private SessionRegistry registry;
 
   /// Its queue is bounded: it is closed, to come back and ask for what it has missed.
   @Test
@@ -48,6 +60,58 @@ class SlowClientIT extends RealtimeTest {
 
     assertThat(slowClients()).isEqualTo(closedBefore + 1);
     assertThat(reader.isConnected()).isTrue();
+  }
+
+  /// Who is here is the first thing to be left out; messages wait, and arrive.
+  @Test
+  void leavesOutWhoIsHereWhileMessagesWait() {
+    String ann = user("ann");
+    String bob = user("bob");
+    String cem = user("cem");
+    Conversation conversation = conversationService.conversation(ann, bob, cem);
+    SocketClient reader = connect(cem);
+    reader.ask("presence_subscribe", Map.of("user_ids", List.of(bob)));
+    try (RawWebSocket slow =
+        RawWebSocket.open(
+            socketUrl().getPort(),
+            4096,
+            "/socket.io/?EIO=4&transport=websocket",
+            "Authorization: " + Tokens.bearer(ann))) {
+      slow.text("40");
+      readUntil(slow, "\"connected\"");
+      slow.text("420[\"presence_subscribe\",{\"user_ids\":[\"" + bob + "\"]}]");
+      readUntil(slow, "430[");
+      SocketConnection connection = connectionOf(ann);
+      int sent = 0;
+      while (connection.queuedBytes() <= WAITING) {
+        messageService.sentElsewhere(conversation, cem, LONG);
+        int count = ++sent;
+        await().atMost(SocketClient.PATIENCE).until(() -> reader.messages().size() == count);
+      }
+
+      connect(bob);
+      reader.next("presence");
+      messageService.sentElsewhere(conversation, cem, "last");
+
+      List<String> told = readUntil(slow, "\"last\"");
+      assertThat(told).hasSize(sent + 1).noneMatch(text -> text.startsWith("42[\"presence\""));
+    }
+  }
+
+  private SocketConnection connectionOf(String user) {
+    return Objects.requireNonNull(registry.user(new UserId(user)))
+        .sessions()
+        .getFirst()
+        .connection();
+  }
+
+  /// All that it is told, up to what contains the text.
+  private static List<String> readUntil(RawWebSocket socket, String last) {
+    List<String> texts = new ArrayList<>();
+    do {
+      texts.add(socket.nextMessage());
+    } while (!texts.getLast().contains(last));
+    return texts;
   }
 
   private double sessions() {

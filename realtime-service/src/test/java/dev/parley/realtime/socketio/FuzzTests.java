@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /// Random and nearly right bytes: whatever comes, the server serves others and has nothing to
-/// complain about. Runs with another seed each time; `-Dparley.fuzz.seed=` repeats one.
+/// complain about. The same bytes each time; `-Dparley.fuzz.seed=` gives others.
 class FuzzTests {
 
   private static final int ROUNDS = 400;
@@ -42,7 +42,7 @@ class FuzzTests {
     ""
   };
 
-  private final long seed = Long.getLong("parley.fuzz.seed", System.nanoTime());
+  private final long seed = Long.getLong("parley.fuzz.seed", 20_261_121);
   private final Random random = new Random(seed);
   private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -18,6 +18,7 @@ class JavaScriptClientTests {
 
   private static final Path SOURCES = Path.of("src/test/js");
   private static final Path HOME = Path.of("target/js");
+  private static final int NOT_IN_TIME = -1;
 
   @BeforeAll
   static void install() throws IOException {
@@ -57,15 +58,20 @@ class JavaScriptClientTests {
   private static Result run(String... command) {
     try {
       Files.createDirectories(HOME);
+      // Into a file: reading its output to the end would wait for it without a limit.
+      Path output = Files.createTempFile(HOME, "output", ".txt");
       Process process =
-          new ProcessBuilder(command).directory(HOME.toFile()).redirectErrorStream(true).start();
-      String output =
-          new String(
-              process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-      if (!process.waitFor(5, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
+          new ProcessBuilder(command)
+              .directory(HOME.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+      if (!ended) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
       }
-      return new Result(process.exitValue(), output);
+      return new Result(ended ? process.exitValue() : NOT_IN_TIME, Files.readString(output));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
