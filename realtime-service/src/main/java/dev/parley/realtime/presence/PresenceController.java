@@ -3,7 +3,10 @@ package dev.parley.realtime.presence;
 import dev.parley.common.security.Caller;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.propertyeditors.StringArrayPropertyEditor;
+import org.springframework.web.bind.WebDataBinder;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.InitBinder;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -12,10 +15,19 @@ class PresenceController {
 
   record Statuses(List<Presence> items) {}
 
+  private static final String IN_NO_ID = "\0";
+
   private final Watchers watchers;
 
   PresenceController(Watchers watchers) {
     this.watchers = watchers;
+  }
+
+  /// A user id may have commas in it, at which Spring would else take it apart.
+  @InitBinder
+  void takeIdsAsTheyAre(WebDataBinder binder) {
+    binder.registerCustomEditor(
+        String[].class, new StringArrayPropertyEditor(IN_NO_ID, false, false));
   }
 
   /// Who of these users is here, as far as the caller may know: those whom one shares no

@@ -10,9 +10,11 @@ import dev.parley.realtime.testing.ConversationServiceStub.Conversation;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -201,6 +203,25 @@ class PresenceIT extends RealtimeTest {
         .isEqualTo(answer.at("/items/1/status"));
     assertThat(get(Tokens.of(ann), "").path("code").stringValue()).isEqualTo("validation_failed");
     assertThat(get("none", "?user_ids=x").path("code").stringValue()).isEqualTo("unauthenticated");
+  }
+
+  @Test
+  void takesIdsWithCommasInThem() throws Exception {
+    String odd = user("o,d d");
+    conversationService.conversation(ann, odd);
+    connect(odd);
+    SocketClient watcher = connect(ann);
+    awaitStatus(watcher, odd, "online");
+    String query = "?user_ids=" + URLEncoder.encode(odd, StandardCharsets.UTF_8);
+
+    JsonNode alone = get(Tokens.of(ann), query);
+    JsonNode among = get(Tokens.of(ann), query + "&user_ids=nobody");
+
+    assertThat(alone.path("items")).hasSize(1);
+    assertThat(alone.at("/items/0/user_id").stringValue()).isEqualTo(odd);
+    assertThat(alone.at("/items/0/status").stringValue()).isEqualTo("online");
+    assertThat(among.at("/items/0")).isEqualTo(alone.at("/items/0"));
+    assertThat(among.path("items")).hasSize(2);
   }
 
   private JsonNode get(String token, String query) throws Exception {
