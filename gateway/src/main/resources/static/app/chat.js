@@ -30,6 +30,7 @@ export class Chat {
         unread: (event) => this.unread(event),
         conversation_updated: ({ conversation }) => this.updated(conversation),
         added_to_conversation: ({ conversation }) => this.updated(conversation),
+        user_updated: (profile) => this.store.putProfile(profile).forEach((changed) => this.updated(changed)),
         removed_from_conversation: (event) => this.removed(event.conversation_id ?? event.conversation?.id),
       },
     });

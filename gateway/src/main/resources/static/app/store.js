@@ -21,6 +21,14 @@ export class Store {
     return merged;
   }
 
+  /** Of two that are told the higher version holds. Gives the conversations that show it. */
+  putProfile({ user_id, name, avatar_url, version }) {
+    return [...this.conversations.values()].filter(({ participants = [] }) => {
+      const shown = participants.find((p) => p.user_id === user_id && version > (p.profile_version ?? 0));
+      return shown && Object.assign(shown, { name, avatar_url, profile_version: version });
+    });
+  }
+
   /** Pinned ones first, then the newest. */
   inbox() {
     const at = (c) => c.last_message_at ?? c.created_at ?? '';

@@ -60,12 +60,16 @@ public record ConversationBody(
       @Nullable String preview,
       Instant createdAt) {}
 
+  /// @param profileVersion of the name and the picture: of two that are told the higher one holds,
+  ///   as against `profile.updated`; absent for a user of whom nothing is known, or who is told
+  ///   without them
   /// @param role `admin` or `member`
   /// @param joinedSeq the conversation's last seq when the user joined
   public record Participant(
       String userId,
       @Nullable String name,
       @Nullable String avatarUrl,
+      @Nullable Long profileVersion,
       String role,
       Instant joinedAt,
       long joinedSeq,

@@ -21,6 +21,7 @@ public sealed interface EventBody
         MediaRejected,
         SessionRevoked,
         PresenceChanged,
+        ProfileUpdated,
         MediaErased,
         MediaProgress,
         BlockChanged {

@@ -12,6 +12,7 @@ public final class Topics {
   public static final String CONVERSATION_READ = "conversation.read";
   public static final String CONVERSATION_DELIVERED = "conversation.delivered";
   public static final String PRESENCE_CHANGED = "presence.changed";
+  public static final String PROFILE_UPDATED = "profile.updated";
   public static final String MEDIA_READY = "media.ready";
   public static final String MEDIA_REJECTED = "media.rejected";
   public static final String MEDIA_ERASED = "media.erased";
@@ -50,6 +51,7 @@ public final class Topics {
           CONVERSATION_READ,
           CONVERSATION_DELIVERED,
           PRESENCE_CHANGED,
+          PROFILE_UPDATED,
           MEDIA_READY,
           MEDIA_REJECTED,
           MEDIA_ERASED,

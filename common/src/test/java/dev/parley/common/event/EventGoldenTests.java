@@ -83,6 +83,9 @@ class EventGoldenTests {
         new Golden("user.deleted", new UserDeleted("anna")),
         new Golden("block.changed", new BlockChanged("anna", "ben", true, AT)),
         new Golden("presence.changed", new PresenceChanged("anna", "offline", AT, AT)),
+        new Golden(
+            "profile.updated",
+            new ProfileUpdated("anna", "Anna", "https://example.org/a.png", null, 3)),
         new Golden("session.revoked", new SessionRevoked("anna", "s-1", "t-1", AT)));
   }
 
@@ -207,8 +210,8 @@ class EventGoldenTests {
         new ConversationBody.LastMessage(MESSAGE, 42, "anna", MessageType.TEXT, "Hello", AT),
         2,
         List.of(
-            new ConversationBody.Participant("anna", "Anna", null, "admin", AT, 0, 42, 42),
-            new ConversationBody.Participant("ben", null, null, "member", AT, 3, 41, 42)),
+            new ConversationBody.Participant("anna", "Anna", null, 3L, "admin", AT, 0, 42, 42),
+            new ConversationBody.Participant("ben", null, null, null, "member", AT, 3, 41, 42)),
         true,
         List.of(),
         change,

@@ -8,7 +8,7 @@ import dev.parley.conversation.conversation.ConversationView;
 import dev.parley.conversation.conversation.ConversationViews;
 import dev.parley.conversation.opening.ConversationOpener;
 import dev.parley.conversation.participant.ParticipantIds;
-import dev.parley.conversation.profile.Profiles;
+import dev.parley.conversation.profile.SeenProfiles;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,10 +40,13 @@ class InternalAccessController {
   private final Accesses accesses;
   private final ConversationOpener opener;
   private final ConversationViews views;
-  private final Profiles profiles;
+  private final SeenProfiles profiles;
 
   InternalAccessController(
-      Accesses accesses, ConversationOpener opener, ConversationViews views, Profiles profiles) {
+      Accesses accesses,
+      ConversationOpener opener,
+      ConversationViews views,
+      SeenProfiles profiles) {
     this.accesses = accesses;
     this.opener = opener;
     this.views = views;
@@ -66,7 +69,7 @@ class InternalAccessController {
     if (caller.equals(recipient)) {
       throw new ValidationException("recipient_id", "invalid");
     }
-    profiles.seen(caller, request.callerName(), null);
+    profiles.take(caller, request.callerName(), null);
     ConversationId id = opener.forSender(caller, recipient);
     return accesses.of(List.of(id)).stream()
         .findFirst()

@@ -2,7 +2,7 @@ package dev.parley.conversation.account;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
-import dev.parley.conversation.profile.Profiles;
+import dev.parley.conversation.profile.ProfileKeeper;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,11 +18,11 @@ class AccountEraser {
   private static final Logger log = LoggerFactory.getLogger(AccountEraser.class);
   private static final int BATCH = 200;
 
-  private final Profiles profiles;
+  private final ProfileKeeper profiles;
   private final AccountTraces traces;
   private final Farewell farewell;
 
-  AccountEraser(Profiles profiles, AccountTraces traces, Farewell farewell) {
+  AccountEraser(ProfileKeeper profiles, AccountTraces traces, Farewell farewell) {
     this.profiles = profiles;
     this.traces = traces;
     this.farewell = farewell;

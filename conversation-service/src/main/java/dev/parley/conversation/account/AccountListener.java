@@ -9,6 +9,7 @@ import dev.parley.common.problem.FieldErrors;
 import dev.parley.conversation.participant.ParticipantIds;
 import dev.parley.conversation.platform.PlatformEvents;
 import dev.parley.conversation.profile.AvatarUrls;
+import dev.parley.conversation.profile.ProfileKeeper;
 import dev.parley.conversation.profile.Profiles;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -18,10 +19,10 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountListener {
 
-  private final Profiles profiles;
+  private final ProfileKeeper profiles;
   private final AccountEraser eraser;
 
-  AccountListener(Profiles profiles, AccountEraser eraser) {
+  AccountListener(ProfileKeeper profiles, AccountEraser eraser) {
     this.profiles = profiles;
     this.eraser = eraser;
   }

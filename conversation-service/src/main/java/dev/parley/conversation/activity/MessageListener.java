@@ -8,7 +8,7 @@ import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.KafkaDefaultsAutoConfiguration;
 import dev.parley.common.kafka.MalformedEventException;
 import dev.parley.conversation.participant.ParticipantIds;
-import dev.parley.conversation.profile.Profiles;
+import dev.parley.conversation.profile.SeenProfiles;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +21,10 @@ import org.springframework.stereotype.Component;
 class MessageListener {
 
   private final Activities activities;
-  private final Profiles profiles;
+  private final SeenProfiles profiles;
   private final UnknownConversations unknown;
 
-  MessageListener(Activities activities, Profiles profiles, UnknownConversations unknown) {
+  MessageListener(Activities activities, SeenProfiles profiles, UnknownConversations unknown) {
     this.activities = activities;
     this.profiles = profiles;
     this.unknown = unknown;
@@ -65,7 +65,7 @@ class MessageListener {
     unknown.count(activity.newest().size() - activities.apply(activity));
     for (MessageBody message : activity.newest()) {
       if (ParticipantIds.isUser(message.senderId())) {
-        profiles.seen(UserId.of(message.senderId()), message.senderName(), null);
+        profiles.take(UserId.of(message.senderId()), message.senderName(), null);
       }
     }
   }

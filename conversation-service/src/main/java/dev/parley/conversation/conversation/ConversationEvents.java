@@ -149,25 +149,28 @@ public class ConversationEvents {
         values(removed));
   }
 
-  /// Names and pictures go with as many participants as a client is shown; with more of them an
-  /// event could outgrow what Kafka takes.
+  /// Names and pictures go with those that a client is shown, the first; with more of them an event
+  /// could outgrow what Kafka takes.
   private static List<ConversationBody.Participant> bounded(
-      List<ConversationBody.Participant> shown) {
-    if (shown.size() <= ConversationView.SHOWN_PARTICIPANTS) {
-      return shown;
+      List<ConversationBody.Participant> participants) {
+    List<ConversationBody.Participant> bounded = new ArrayList<>(participants);
+    for (int i = ConversationView.SHOWN_PARTICIPANTS; i < bounded.size(); i++) {
+      bounded.set(i, nameless(bounded.get(i)));
     }
-    return shown.stream()
-        .map(p ->
-            new ConversationBody.Participant(
-                p.userId(),
-                null,
-                null,
-                p.role(),
-                p.joinedAt(),
-                p.joinedSeq(),
-                p.readSeq(),
-                p.deliveredSeq()))
-        .toList();
+    return bounded;
+  }
+
+  private static ConversationBody.Participant nameless(ConversationBody.Participant participant) {
+    return new ConversationBody.Participant(
+        participant.userId(),
+        null,
+        null,
+        null,
+        participant.role(),
+        participant.joinedAt(),
+        participant.joinedSeq(),
+        participant.readSeq(),
+        participant.deliveredSeq());
   }
 
   private Newest newest(Conversation conversation) {

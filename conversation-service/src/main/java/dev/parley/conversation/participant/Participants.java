@@ -25,8 +25,8 @@ public class Participants {
 
   private static final String VIEW_COLUMNS =
       """
-      p.conversation_id, p.user_id, f.name, f.avatar_url, p.role, p.joined_at, p.joined_seq,
-      p.read_seq, p.delivered_seq
+      p.conversation_id, p.user_id, f.name, f.avatar_url, f.version AS profile_version, p.role,
+      p.joined_at, p.joined_seq, p.read_seq, p.delivered_seq
       """;
 
   private record Viewed(ConversationId conversation, ConversationBody.Participant participant) {}
@@ -247,6 +247,7 @@ public class Participants {
         row.getString("user_id"),
         row.getString("name"),
         row.getString("avatar_url"),
+        row.getObject("profile_version", Long.class),
         row.getString("role"),
         Columns.instant(row, "joined_at"),
         row.getLong("joined_seq"),

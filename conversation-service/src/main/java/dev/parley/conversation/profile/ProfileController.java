@@ -35,9 +35,11 @@ class ProfileController {
   }
 
   private final Profiles profiles;
+  private final ProfileKeeper keeper;
 
-  ProfileController(Profiles profiles) {
+  ProfileController(Profiles profiles, ProfileKeeper keeper) {
     this.profiles = profiles;
+    this.keeper = keeper;
   }
 
   @GetMapping("/{userId}/profile")
@@ -49,6 +51,6 @@ class ProfileController {
   @PutMapping("/me/profile")
   Profile choose(Caller caller, @RequestBody ChosenProfile request) {
     request.validate();
-    return profiles.choose(caller.id(), request.name(), request.avatarUrl());
+    return keeper.choose(caller.id(), request.name(), request.avatarUrl());
   }
 }

@@ -1,15 +1,14 @@
 package dev.parley.conversation.profile;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.parley.common.event.ProfileUpdated;
 import dev.parley.common.id.UserId;
-import dev.parley.common.json.Text;
 import dev.parley.conversation.sql.Columns;
-import java.time.Clock;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,112 +21,95 @@ import org.springframework.stereotype.Repository;
 public class Profiles {
 
   public static final int MAX_NAME = 200;
-  private static final int REMEMBERED = 50_000;
-
-  private record Seen(@Nullable String name, @Nullable String avatarUrl) {
-
-    /// Whether what is given says nothing that this does not say.
-    boolean says(Seen given) {
-      return (given.name == null || given.name.equals(name))
-          && (given.avatarUrl == null || given.avatarUrl.equals(avatarUrl));
-    }
-
-    Seen with(Seen given) {
-      return new Seen(
-          given.name == null ? name : given.name,
-          given.avatarUrl == null ? avatarUrl : given.avatarUrl);
-    }
-  }
-
-  private static final Seen NOTHING = new Seen(null, null);
 
   private final JdbcClient jdbc;
-  private final Clock clock;
-  private final Cache<UserId, Seen> lastSeen =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  Profiles(JdbcClient jdbc, Clock clock) {
+  Profiles(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.clock = clock;
   }
 
-  /// Keeps what a token says of its user, if it says anything new. What it leaves out, or what no
-  /// profile may hold, is not touched.
-  public void seen(UserId user, @Nullable String tokenName, @Nullable String tokenPicture) {
-    Seen seen = new Seen(usableName(tokenName), usableUrl(tokenPicture));
-    Seen before = Objects.requireNonNullElse(lastSeen.getIfPresent(user), NOTHING);
-    if (before.says(seen)) {
-      return;
-    }
-    jdbc.sql(
+  /// Keeps what a token says of its user, if it says anything new. What is null is not touched.
+  ///
+  /// @return what others see now, if that is something else
+  Optional<ProfileUpdated> see(
+      UserId user, @Nullable String name, @Nullable String avatarUrl, Instant now) {
+    return jdbc.sql(
             """
             INSERT INTO profile AS p (user_id, name, avatar_url, chosen, updated_at)
             VALUES (:user, :name, :avatar, false, :now)
             ON CONFLICT (user_id) DO UPDATE
             SET name = coalesce(excluded.name, p.name),
                 avatar_url = coalesce(excluded.avatar_url, p.avatar_url),
-                updated_at = excluded.updated_at
+                updated_at = excluded.updated_at, version = p.version + 1
             WHERE NOT p.chosen
               AND (coalesce(excluded.name, p.name), coalesce(excluded.avatar_url, p.avatar_url))
                   IS DISTINCT FROM (p.name, p.avatar_url)
+            RETURNING user_id, name, avatar_url, deleted_at, version
             """)
         .param("user", user.value())
-        .param("name", seen.name)
-        .param("avatar", seen.avatarUrl)
-        .param("now", Columns.time(clock.instant()))
-        .update();
-    lastSeen.put(user, before.with(seen));
+        .param("name", name)
+        .param("avatar", avatarUrl)
+        .param("now", Columns.time(now))
+        .query((row, _) -> updated(row))
+        .optional();
   }
 
   /// What the user chose here, or the platform told: from then on no token changes it.
-  public Profile choose(UserId user, @Nullable String name, @Nullable String avatarUrl) {
-    jdbc.sql(
+  ///
+  /// @return what others see now, if that is something else
+  Optional<ProfileUpdated> choose(
+      UserId user, @Nullable String name, @Nullable String avatarUrl, Instant now) {
+    return jdbc.sql(
             """
             INSERT INTO profile AS p (user_id, name, avatar_url, chosen, updated_at)
             VALUES (:user, :name, :avatar, true, :now)
             ON CONFLICT (user_id) DO UPDATE
             SET name = excluded.name, avatar_url = excluded.avatar_url, chosen = true,
-                updated_at = excluded.updated_at
+                updated_at = excluded.updated_at, version = p.version + 1
             WHERE p.deleted_at IS NULL
+              AND (NOT p.chosen
+                   OR (excluded.name, excluded.avatar_url) IS DISTINCT FROM (p.name, p.avatar_url))
+            RETURNING user_id, name, avatar_url, deleted_at, version
             """)
         .param("user", user.value())
         .param("name", name)
         .param("avatar", avatarUrl)
-        .param("now", Columns.time(clock.instant()))
-        .update();
-    return find(user).orElseThrow();
+        .param("now", Columns.time(now))
+        .query((row, _) -> updated(row))
+        .optional();
+  }
+
+  /// Empties it for good.
+  ///
+  /// @return what others see now; nothing the second time
+  Optional<ProfileUpdated> erase(UserId user, Instant now) {
+    return jdbc.sql(
+            """
+            INSERT INTO profile AS p (user_id, name, chosen, updated_at, deleted_at)
+            VALUES (:user, '', true, :now, :now)
+            ON CONFLICT (user_id) DO UPDATE
+            SET name = '', avatar_url = NULL, chosen = true, updated_at = excluded.updated_at,
+                deleted_at = excluded.deleted_at, version = p.version + 1
+            WHERE p.deleted_at IS NULL
+            RETURNING user_id, name, avatar_url, deleted_at, version
+            """)
+        .param("user", user.value())
+        .param("now", Columns.time(now))
+        .query((row, _) -> updated(row))
+        .optional();
   }
 
   Optional<Profile> find(UserId user) {
     return jdbc.sql(
-            """
-            SELECT user_id, name, avatar_url, deleted_at IS NOT NULL AS deleted
-            FROM profile WHERE user_id = :user
-            """)
+            "SELECT user_id, name, avatar_url, deleted_at FROM profile WHERE user_id = :user")
         .param("user", user.value())
         .query((row, _) ->
             new Profile(
                 row.getString("user_id"),
                 row.getString("name"),
                 row.getString("avatar_url"),
-                row.getBoolean("deleted") ? true : null))
+                deleted(row)))
         .optional();
-  }
-
-  /// Empties it for good.
-  public void erase(UserId user) {
-    jdbc.sql(
-            """
-            INSERT INTO profile AS p (user_id, name, chosen, updated_at, deleted_at)
-            VALUES (:user, '', true, :now, :now)
-            ON CONFLICT (user_id) DO UPDATE
-            SET name = '', avatar_url = NULL, chosen = true, updated_at = excluded.updated_at,
-                deleted_at = coalesce(p.deleted_at, excluded.deleted_at)
-            """)
-        .param("user", user.value())
-        .param("now", Columns.time(clock.instant()))
-        .update();
-    lastSeen.invalidate(user);
   }
 
   /// Those of them whose accounts are gone.
@@ -157,13 +139,16 @@ public class Profiles {
     return names;
   }
 
-  private static @Nullable String usableName(@Nullable String name) {
-    return name == null || name.isBlank() || name.length() > MAX_NAME || !Text.isStorable(name)
-        ? null
-        : name;
+  private static ProfileUpdated updated(ResultSet row) throws SQLException {
+    return new ProfileUpdated(
+        row.getString("user_id"),
+        row.getString("name"),
+        row.getString("avatar_url"),
+        deleted(row),
+        row.getLong("version"));
   }
 
-  private static @Nullable String usableUrl(@Nullable String url) {
-    return url == null || AvatarUrls.problemOf(url) != null ? null : url;
+  private static @Nullable Boolean deleted(ResultSet row) throws SQLException {
+    return row.getObject("deleted_at") == null ? null : true;
   }
 }

@@ -12,9 +12,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class SeenCallers implements WebMvcConfigurer, HandlerInterceptor {
 
-  private final Profiles profiles;
+  private final SeenProfiles profiles;
 
-  SeenCallers(Profiles profiles) {
+  SeenCallers(SeenProfiles profiles) {
     this.profiles = profiles;
   }
 
@@ -27,7 +27,7 @@ class SeenCallers implements WebMvcConfigurer, HandlerInterceptor {
   public boolean preHandle(
       HttpServletRequest request, HttpServletResponse response, Object handler) {
     if (request.getAttribute(Caller.class.getName()) instanceof Caller caller) {
-      profiles.seen(caller.id(), caller.name(), caller.picture());
+      profiles.take(caller.id(), caller.name(), caller.picture());
     }
     return true;
   }

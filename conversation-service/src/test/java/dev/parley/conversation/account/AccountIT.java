@@ -61,6 +61,11 @@ class AccountIT {
     JsonNode profile = api.as("de-b").get("/users/de-a/profile").json();
     assertThat(profile.path("name").asString()).isEmpty();
     assertThat(profile.path("deleted").asBoolean()).isTrue();
+    await()
+        .untilAsserted(() ->
+            assertThat(EventLog.bodies(Topics.PROFILE_UPDATED, "de-a"))
+                .extracting(told -> told.path("deleted").asBoolean())
+                .containsExactly(false, true));
     JsonNode seen = api.as("de-b").get("/conversations/" + direct).json();
     assertThat(seen.path("state").asString()).isEqualTo("read_only");
     assertThat(seen.path("participants").size()).isEqualTo(2);

@@ -1,10 +1,15 @@
 package dev.parley.conversation.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.parley.common.event.Topics;
 import dev.parley.common.testing.Tokens;
 import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
+import dev.parley.conversation.EventLog;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +58,50 @@ class ProfileIT {
     JsonNode participants = api.as("nam-a").get("/conversations/" + id).json().path("participants");
     assertThat(participants.get(0).path("name").asString()).isEqualTo("Ann");
     assertThat(participants.get(1).path("name").asString()).isEqualTo("Bob");
+  }
+
+  /// As many as a client is shown, however many there are.
+  @Test
+  void namesTheFirstFiftyInWhatItTellsOfALargerGroup() {
+    as("lot-00", "First", null).get("/unread");
+    as("lot-54", "Last", null).get("/unread");
+    String[] others = IntStream.range(1, 55).mapToObj("lot-%02d"::formatted).toArray(String[]::new);
+    String id = api.as("lot-00").groupWith(others);
+    api.as("lot-00").patch("/conversations/" + id, "{\"name\":\"Renamed\"}");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(EventLog.bodies(Topics.CONVERSATION_UPDATED, id)).isNotEmpty());
+    JsonNode told = EventLog.bodies(Topics.CONVERSATION_UPDATED, id).getFirst();
+    assertThat(told.path("participants").size()).isEqualTo(55);
+    assertThat(told.at("/participants/0/name").asString()).isEqualTo("First");
+    assertThat(told.path("participants").get(54).has("name")).isFalse();
+  }
+
+  /// To those who are there: a device that keeps what it was told would show the old name for good.
+  @Test
+  void tellsOfEachChangeThatOthersCanSeeAndOfNoOther() {
+    String chosen = "{\"name\":\"The Ann\",\"avatar_url\":\"https://example.org/a.png\"}";
+    as("tel-a", "Ann", null).get("/unread");
+    as("tel-a", "Ann", null).get("/conversations");
+    as("tel-a", "Anne", null).get("/unread");
+    as("tel-a", "Anne", null).put("/users/me/profile", chosen);
+    as("tel-a", "Anne", null).put("/users/me/profile", chosen);
+    as("tel-a", "Anna", null).get("/unread");
+    as("tel-a", "Anna", null).put("/users/me/profile", "{\"name\":\"Ann\"}");
+
+    await()
+        .untilAsserted(() ->
+            assertThat(EventLog.bodies(Topics.PROFILE_UPDATED, "tel-a"))
+                .extracting(told -> told.path("name").asString())
+                .containsExactly("Ann", "Anne", "The Ann", "Ann"));
+    List<JsonNode> told = EventLog.bodies(Topics.PROFILE_UPDATED, "tel-a");
+    assertThat(told.get(2).path("avatar_url").asString()).isEqualTo("https://example.org/a.png");
+    assertThat(told.getLast().has("avatar_url")).isFalse();
+    assertThat(told)
+        .extracting(one -> one.path("version").asLong())
+        .isSorted()
+        .doesNotHaveDuplicates();
   }
 
   @Test

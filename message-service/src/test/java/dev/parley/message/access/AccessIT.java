@@ -310,7 +310,7 @@ class AccessIT extends MessageServiceTest {
             .filter(e -> complete || added.contains(e.getKey()))
             .map(e ->
                 new ConversationBody.Participant(
-                    e.getKey(), null, null, e.getValue(), now, 0, 0, 0))
+                    e.getKey(), null, null, null, e.getValue(), now, 0, 0, 0))
             .toList();
     @Nullable String nothing = null;
     return new ConversationBody(

@@ -21,8 +21,7 @@ final class ConversationForSockets {
   /// participant's own view is no other's.
   private static final List<String> INTERNAL = List.of("blocked_by", COMPLETE, "me");
 
-  private static final List<String> INTERNAL_OF_PARTICIPANT =
-      List.of("joined_seq", "from_seq", "me");
+  private static final List<String> INTERNAL_OF_PARTICIPANT = List.of("from_seq", "me");
 
   private ConversationForSockets() {}
 

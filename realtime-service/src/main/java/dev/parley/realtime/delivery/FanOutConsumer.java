@@ -6,8 +6,11 @@ import dev.parley.common.event.Topics;
 import dev.parley.common.kafka.BroadcastConsumer;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.MalformedEventException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,39 +29,24 @@ class FanOutConsumer {
 
   private final LocalConversations conversations;
   private final MessageFanOut messages;
-  private final MembershipChanges memberships;
-  private final ReceiptFanOut receipts;
-  private final OpenConversations open;
+  private final Map<String, ChangeListener> listeners = new HashMap<>();
 
   FanOutConsumer(
-      LocalConversations conversations,
-      MessageFanOut messages,
-      MembershipChanges memberships,
-      ReceiptFanOut receipts,
-      OpenConversations open) {
+      LocalConversations conversations, MessageFanOut messages, List<ChangeListener> listeners) {
     this.conversations = conversations;
     this.messages = messages;
-    this.memberships = memberships;
-    this.receipts = receipts;
-    this.open = open;
+    for (ChangeListener listener : listeners) {
+      listener.topics().forEach(topic -> this.listeners.put(topic, listener));
+    }
   }
 
   @Bean
   BroadcastConsumer fanOutRecords(KafkaProperties kafka) {
-    Map<String, Object> settings = kafka.buildConsumerProperties();
+    List<String> topics = new ArrayList<>(listeners.keySet());
+    topics.add(Topics.MESSAGE_CREATED);
+    topics.add(Topics.MESSAGE_UPDATED);
     return BroadcastConsumer.ofRecords(
-        "fan-out",
-        settings,
-        List.of(
-            Topics.MESSAGE_CREATED,
-            Topics.MESSAGE_UPDATED,
-            Topics.CONVERSATION_CREATED,
-            Topics.CONVERSATION_UPDATED,
-            Topics.BLOCK_CHANGED,
-            Topics.CONVERSATION_READ,
-            Topics.CONVERSATION_DELIVERED,
-            Topics.CONVERSATION_SIGNAL),
-        this::take);
+        "fan-out", kafka.buildConsumerProperties(), topics, this::take);
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
@@ -78,12 +66,7 @@ class FanOutConsumer {
 
   private void change(ConsumerRecord<String, byte[]> record) {
     try (var _ = EventDecoder.trace(record)) {
-      switch (record.topic()) {
-        case Topics.CONVERSATION_CREATED, Topics.CONVERSATION_UPDATED -> memberships.take(record);
-        case Topics.BLOCK_CHANGED -> memberships.takeBlock(record);
-        case Topics.CONVERSATION_SIGNAL -> open.hear(record);
-        default -> receipts.take(record);
-      }
+      Objects.requireNonNull(listeners.get(record.topic())).take(record);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.parley.common.event.BlockChanged;
 import dev.parley.common.event.ConversationBody;
+import dev.parley.common.event.Topics;
 import dev.parley.common.id.UserId;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.realtime.presence.VisibilityRechecks;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /// Follows who comes into and goes out of conversations, and tells their sockets.
 @Component
-class MembershipChanges {
+class MembershipChanges implements ChangeListener {
 
   private static final String SINCE_JOINING = "since_joining";
   private static final String HISTORY_CHANGED = "history_changed";
@@ -49,7 +50,21 @@ class MembershipChanges {
     this.visibility = visibility;
   }
 
-  void take(ConsumerRecord<String, byte[]> record) {
+  @Override
+  public Set<String> topics() {
+    return Set.of(Topics.CONVERSATION_CREATED, Topics.CONVERSATION_UPDATED, Topics.BLOCK_CHANGED);
+  }
+
+  @Override
+  public void take(ConsumerRecord<String, byte[]> record) {
+    if (record.topic().equals(Topics.BLOCK_CHANGED)) {
+      takeBlock(record);
+    } else {
+      takeChange(record);
+    }
+  }
+
+  private void takeChange(ConsumerRecord<String, byte[]> record) {
     ConversationBody body = EventDecoder.body(record, ConversationBody.class);
     List<LocalUser> added = localUsers(added(body));
     List<LocalUser> removed = localUsers(orEmpty(body.removed()));
@@ -67,7 +82,7 @@ class MembershipChanges {
   }
 
   /// Of two who need not have a conversation of their own.
-  void takeBlock(ConsumerRecord<String, byte[]> record) {
+  private void takeBlock(ConsumerRecord<String, byte[]> record) {
     BlockChanged body = EventDecoder.body(record, BlockChanged.class);
     visibility.recheck(List.of(body.userId(), body.blockedId()));
   }

@@ -9,6 +9,7 @@ import dev.parley.realtime.presence.Neighbours;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 /// What is told to those who have a conversation open, on whichever node, and is worth nothing
 /// later.
 @Component
-public class OpenConversations {
+public class OpenConversations implements ChangeListener {
 
   private final LocalConversations conversations;
   private final Neighbours neighbours;
@@ -56,8 +57,14 @@ public class OpenConversations {
     }
   }
 
+  @Override
+  public Set<String> topics() {
+    return Set.of(Topics.CONVERSATION_SIGNAL);
+  }
+
   /// What another node has told.
-  void hear(ConsumerRecord<String, byte[]> record) {
+  @Override
+  public void take(ConsumerRecord<String, byte[]> record) {
     if (record.key() == null || !conversations.contains(record.key())) {
       return;
     }

@@ -14,12 +14,13 @@ import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
 
 /// Tells sockets how far others have read and received, and a user's own devices what is unread.
 @Component
-class ReceiptFanOut {
+class ReceiptFanOut implements ChangeListener {
 
   private final SessionRegistry sessions;
   private final LocalConversations conversations;
@@ -34,7 +35,13 @@ class ReceiptFanOut {
   private record Unread(
       ConversationId conversationId, long unreadCount, long total, long version) {}
 
-  void take(ConsumerRecord<String, byte[]> record) {
+  @Override
+  public Set<String> topics() {
+    return Set.of(Topics.CONVERSATION_READ, Topics.CONVERSATION_DELIVERED);
+  }
+
+  @Override
+  public void take(ConsumerRecord<String, byte[]> record) {
     if (!concernsAnyone(record)) {
       return;
     }
