@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param toSeq and, having left, up to this one
 /// @param leftRev its last rev when they left; null, as `leftAt`, where they have not
 /// @param shownParticipants as many as its view has
+/// @param grown whether they may read older messages than when the device was told
 /// @param news whether it or its participants changed since the device was told
 record Membership(
     ConversationId conversationId,
@@ -20,4 +21,5 @@ record Membership(
     @Nullable Long leftRev,
     @Nullable Instant leftAt,
     int shownParticipants,
+    boolean grown,
     boolean news) {}

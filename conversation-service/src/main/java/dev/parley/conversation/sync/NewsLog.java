@@ -28,6 +28,8 @@ class NewsLog {
              coalesce(l.from_seq,
                       CASE c.history WHEN 'since_joining' THEN p.joined_seq ELSE 0 END) AS from_seq,
              l.left_seq, l.rev AS left_rev, l.left_at, least(c.participant_count, :shown) AS shown,
+             p.left_at IS NULL AND p.joined_seq > 0 AND c.history = 'all'
+               AND coalesce(c.history_xid >= w.news_from, false) AS grown,
              p.changed_xid >= w.news_from
                OR p.left_at IS NULL
                  AND (c.changed_xid >= w.news_from
@@ -106,6 +108,7 @@ class NewsLog {
         row.getObject("left_rev", Long.class),
         Columns.instantOrNull(row, "left_at"),
         row.getInt("shown"),
+        row.getBoolean("grown"),
         row.getBoolean("news"));
   }
 }

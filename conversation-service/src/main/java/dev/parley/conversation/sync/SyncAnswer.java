@@ -22,7 +22,7 @@ record SyncAnswer(List<Item> items, String since, boolean more) {
   ///   device has of it
   /// @param rev what to ask with next
   /// @param reset whether the device has to fetch the conversation's messages anew: there is more
-  ///   than is told here, or its rev was never given out
+  ///   than is told here, or older ones that the user may read now, or its rev was never given out
   /// @param left whether the user is out of it
   record Item(
       @Schema(implementation = ConversationView.class) Object conversation,

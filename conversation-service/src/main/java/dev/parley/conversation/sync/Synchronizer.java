@@ -145,20 +145,26 @@ class Synchronizer {
       @Nullable ConversationView view = seen.get(id);
       // Whoever has come or gone in this moment is told so next time: their row is newer than it.
       if (view != null) {
-        MessageChanges.@Nullable Changes messages = changed.get(id);
-        items.add(
-            messages == null
-                ? new SyncAnswer.Item(
-                    view, List.of(), command.revOf(id), false, membership.former())
-                : new SyncAnswer.Item(
-                    view,
-                    messages.changes(),
-                    messages.rev(),
-                    !messages.complete(),
-                    membership.former()));
+        items.add(item(membership, view, changed.get(id), command.revOf(id)));
       }
     }
     return items;
+  }
+
+  /// Messages that the user may read since the history is shown have not changed: the device has to
+  /// fetch them.
+  private static SyncAnswer.Item item(
+      Membership membership,
+      ConversationView view,
+      MessageChanges.@Nullable Changes messages,
+      long held) {
+    boolean reset = membership.grown() || (messages != null && !messages.complete());
+    return new SyncAnswer.Item(
+        view,
+        messages == null || reset ? List.of() : messages.changes(),
+        messages == null ? held : messages.rev(),
+        reset,
+        membership.former());
   }
 
   private static Collection<ConversationId> ids(List<Membership> told, boolean former) {

@@ -29,7 +29,6 @@ import org.springframework.stereotype.Component;
 class MembershipChanges implements ChangeListener {
 
   private static final String SINCE_JOINING = "since_joining";
-  private static final String HISTORY_CHANGED = "history_changed";
 
   /// Changes that the other side is not told of: a participant does not learn who has blocked whom.
   private static final Set<String> SILENT = Set.of("blocked", "unblocked");
@@ -114,16 +113,15 @@ class MembershipChanges implements ChangeListener {
     return SINCE_JOINING.equals(body.history());
   }
 
+  /// Of every event: one is named after the first of the changes that it carries.
   private void takeHistory(ConversationBody body) {
-    if (HISTORY_CHANGED.equals(body.change())) {
-      String id = body.id().toString();
-      conversations.ifPresent(
-          id,
-          present ->
-              present
-                  .users()
-                  .forEach(user -> user.learnHistory(id, body.version(), isSinceJoining(body))));
-    }
+    String id = body.id().toString();
+    conversations.ifPresent(
+        id,
+        present ->
+            present
+                .users()
+                .forEach(user -> user.learnHistory(id, body.version(), isSinceJoining(body))));
   }
 
   private void remove(LocalUser user, ConversationBody body) {

@@ -146,6 +146,34 @@ class ChangesIT extends RealtimeTest {
     assertThat(joiner.all("message_updated")).hasSize(1);
   }
 
+  /// Of whoever listens already, whatever they could read when they came in.
+  @Test
+  void ofMessagesThatWereHiddenStayUnseenUntilTheyAreShown() {
+    Conversation group = conversationService.conversation(ann, bob);
+    Stored old = messageService.sentElsewhere(group, ann, "old");
+    SocketClient stays = connect(bob);
+    SocketClient joiner = connect(cem);
+    conversationService.add(group, 1, cem).publish();
+    joiner.next("added_to_conversation");
+
+    conversationService.changed(group.sinceJoining(), "history_changed").publish();
+    awaitUpdates(joiner, 1);
+    messageService.changedElsewhere(old, "edited", "hidden");
+    stays.next("message_updated");
+    conversationService.changed(group.fromTheStart(), "renamed").publish();
+    awaitUpdates(joiner, 2);
+    messageService.changedElsewhere(old, "edited", "shown");
+
+    assertThat(joiner.next("message_updated").at("/message/content").stringValue())
+        .isEqualTo("shown");
+  }
+
+  private static void awaitUpdates(SocketClient socket, int count) {
+    await()
+        .atMost(SocketClient.PATIENCE)
+        .until(() -> socket.all("conversation_updated").size() == count);
+  }
+
   @Test
   void areToldOfOlderMessagesAsLongAsThoseWhoJoinedLaterMayReadThem() {
     Conversation group = conversationService.conversation(ann, bob).sinceJoining();

@@ -47,6 +47,12 @@ public final class ConversationServiceStub extends HttpStub {
       return this;
     }
 
+    /// Everyone reads all of it.
+    public Conversation fromTheStart() {
+      history = "all";
+      return this;
+    }
+
     public String id() {
       return id.toString();
     }
