@@ -18,6 +18,7 @@ final class ChatClient implements AutoCloseable {
   private final Socket socket;
   private final List<JSONObject> messages = new CopyOnWriteArrayList<>();
   private final List<JSONObject> added = new CopyOnWriteArrayList<>();
+  private final List<JSONObject> presences = new CopyOnWriteArrayList<>();
 
   private ChatClient(RunningSuite suite, String user, String transport) {
     this.user = user;
@@ -31,6 +32,7 @@ final class ChatClient implements AutoCloseable {
             .build();
     this.socket = IO.socket(URI.create(suite.url() + "/messaging"), options);
     socket.on("new_message", arguments -> messages.add((JSONObject) arguments[0]));
+    socket.on("presence", arguments -> presences.add((JSONObject) arguments[0]));
     socket.on("added_to_conversation", arguments -> added.add((JSONObject) arguments[0]));
   }
 
@@ -54,6 +56,11 @@ final class ChatClient implements AutoCloseable {
   /// The messages that came by themselves, in the order they came.
   List<JSONObject> messages() {
     return messages;
+  }
+
+  /// What was told of those whom it watches, in the order it came.
+  List<JSONObject> presences() {
+    return presences;
   }
 
   List<JSONObject> added() {

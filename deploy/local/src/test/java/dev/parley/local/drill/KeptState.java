@@ -1,34 +1,21 @@
 package dev.parley.local.drill;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.json.JSONArray;
+import java.util.TreeSet;
 import org.json.JSONObject;
 import org.jspecify.annotations.Nullable;
 
-/// What a model client keeps of its user's conversations, and how it takes over what it is told.
-/// Messages by rev, conversations by version, markers only forward: it may be told anything twice,
-/// or late.
+/// What a client keeps of its user's conversations, and how it takes over what it is told.
 final class KeptState {
 
-  private static final Set<String> SLOW =
-      Set.of(
-          "name",
-          "avatar_url",
-          "context",
-          "state",
-          "history",
-          "metadata",
-          "updated_at",
-          "version",
-          "participant_count",
-          "participants");
-
   private final String user;
-  private final Map<String, JSONObject> conversations = new TreeMap<>();
-  private final Map<String, TreeMap<Long, JSONObject>> messages = new TreeMap<>();
-  private final Map<String, Long> revs = new TreeMap<>();
+  private final Map<String, KeptConversation> conversations = new TreeMap<>();
+  private final Map<String, JSONObject> profiles = new TreeMap<>();
+  private final Set<String> left = new TreeSet<>();
   private @Nullable String since;
 
   KeptState(String user) {
@@ -37,10 +24,9 @@ final class KeptState {
 
   KeptState copy() {
     KeptState copy = new KeptState(user);
-    conversations.forEach(
-        (id, view) -> copy.conversations.put(id, new JSONObject(view.toString())));
-    messages.forEach((id, all) -> copy.messages.put(id, new TreeMap<>(all)));
-    copy.revs.putAll(revs);
+    conversations.forEach((id, kept) -> copy.conversations.put(id, kept.copy()));
+    copy.profiles.putAll(profiles);
+    copy.left.addAll(left);
     copy.since = since;
     return copy;
   }
@@ -53,168 +39,111 @@ final class KeptState {
     return Set.copyOf(conversations.keySet());
   }
 
-  Map<String, JSONObject> conversations() {
-    return conversations;
-  }
-
-  TreeMap<Long, JSONObject> messagesOf(String conversation) {
-    return messages.computeIfAbsent(conversation, _ -> new TreeMap<>());
-  }
-
   JSONObject syncRequest() {
-    return new JSONObject().put("conversations", new JSONObject(revs)).putOpt("since", since);
+    JSONObject revs = new JSONObject();
+    conversations.forEach((id, kept) -> revs.put(id, kept.rev()));
+    return new JSONObject().put("conversations", revs).putOpt("since", since);
   }
 
-  /// @return whether one or more before it are missing
+  /// `new_message`, the message of `message_updated`, and of an ack.
+  ///
+  /// @return whether a sync is needed
   boolean takeMessage(JSONObject message) {
-    String id = message.getString("conversation_id");
-    JSONObject view = conversations.get(id);
-    if (view == null) {
-      return true;
-    }
-    long rev = message.getLong("rev");
-    long held = revs.getOrDefault(id, 0L);
-    if (rev == held + 1) {
-      revs.put(id, rev);
-    }
-    put(id, view, message);
-    return rev > held + 1;
-  }
-
-  private void put(String id, JSONObject view, JSONObject message) {
-    long seq = message.getLong("seq");
-    TreeMap<Long, JSONObject> all = messagesOf(id);
-    JSONObject before = all.get(seq);
-    if (before == null || before.getLong("rev") < message.getLong("rev")) {
-      all.put(seq, message);
-    }
-    if (seq > view.getLong("last_seq")) {
-      view.getJSONObject("me").put("archived", false);
-    }
-    String sender = message.getString("sender_id");
-    moveMarker(view, sender, "read_seq", seq);
-    moveMarker(view, sender, "delivered_seq", seq);
+    KeptConversation kept = conversations.get(message.getString("conversation_id"));
+    return kept == null || kept.takeMessage(message);
   }
 
   /// `messages_read` or `messages_delivered`.
-  void takeReceipt(JSONObject receipt, boolean read) {
-    JSONObject view = conversations.get(receipt.getString("conversation_id"));
-    if (view != null) {
-      String reader = receipt.getString("user_id");
-      if (read) {
-        moveMarker(view, reader, "read_seq", receipt.getLong("seq"));
-      }
-      moveMarker(view, reader, "delivered_seq", receipt.getLong("seq"));
-    }
-  }
-
-  private void moveMarker(JSONObject view, String whose, String marker, long seq) {
-    JSONArray participants = view.optJSONArray("participants", new JSONArray());
-    for (int i = 0; i < participants.length(); i++) {
-      JSONObject participant = participants.getJSONObject(i);
-      if (participant.getString("user_id").equals(whose)) {
-        participant.put(marker, Math.max(seq, participant.getLong(marker)));
-      }
-    }
-    JSONObject me = view.getJSONObject("me");
-    if (whose.equals(user)) {
-      me.put(marker, Math.max(seq, me.getLong(marker)));
+  void takeReceipt(JSONObject receipt, String marker) {
+    KeptConversation kept = conversations.get(receipt.getString("conversation_id"));
+    if (kept != null) {
+      kept.moveMarker(receipt.getString("user_id"), marker, receipt.getLong("seq"));
     }
   }
 
   /// `conversation_updated`.
   ///
-  /// @return whether it is a conversation that is not kept yet
+  /// @return whether a sync is needed
   boolean takeConversation(JSONObject update) {
-    JSONObject view = conversations.get(update.getString("id"));
-    if (view == null) {
-      return true;
-    }
-    if (update.getLong("version") > view.getLong("version")) {
-      takeSlowPart(update, view);
-    }
-    return false;
+    KeptConversation kept = conversations.get(update.getString("id"));
+    return kept == null || kept.takeUpdate(update);
   }
 
-  private void takeSlowPart(JSONObject from, JSONObject view) {
-    JSONArray before = view.optJSONArray("participants", new JSONArray());
-    for (String field : SLOW) {
-      view.put(field, from.has(field) ? from.get(field) : null);
-    }
-    for (int i = 0; i < before.length(); i++) {
-      JSONObject participant = before.getJSONObject(i);
-      String whose = participant.getString("user_id");
-      moveMarker(view, whose, "read_seq", participant.getLong("read_seq"));
-      moveMarker(view, whose, "delivered_seq", participant.getLong("delivered_seq"));
-    }
+  /// `user_updated`.
+  void takeProfile(JSONObject profile) {
+    profiles.merge(
+        profile.getString("user_id"),
+        profile,
+        (known, told) -> told.getLong("version") > known.getLong("version") ? told : known);
   }
 
   void remove(String conversation) {
     conversations.remove(conversation);
-    messages.remove(conversation);
-    revs.remove(conversation);
   }
 
   /// An answer of sync.
   ///
   /// @return the conversations whose messages have to be fetched anew
-  Set<String> takeAnswer(JSONObject answer) {
-    Set<String> reset = new java.util.TreeSet<>();
-    JSONArray items = answer.getJSONArray("items");
-    for (int i = 0; i < items.length(); i++) {
-      JSONObject item = items.getJSONObject(i);
-      String id = item.getJSONObject("conversation").getString("id");
+  List<String> takeAnswer(JSONObject answer) {
+    List<String> reset = new ArrayList<>();
+    for (Object one : answer.getJSONArray("items")) {
+      JSONObject item = (JSONObject) one;
+      JSONObject view = item.getJSONObject("conversation");
+      String id = view.getString("id");
       if (item.getBoolean("left")) {
         remove(id);
-      } else if (takeItem(id, item)) {
-        reset.add(id);
+        left.add(id);
+      } else {
+        left.remove(id);
+        if (conversations
+            .computeIfAbsent(id, _ -> new KeptConversation(user, view))
+            .takeItem(item)) {
+          reset.add(id);
+        }
       }
     }
     since = answer.getString("since");
     return reset;
   }
 
-  private boolean takeItem(String id, JSONObject item) {
-    JSONObject view = item.getJSONObject("conversation");
-    JSONObject before = conversations.put(id, view);
-    if (before != null) {
-      JSONArray participants = before.optJSONArray("participants", new JSONArray());
-      if (before.getLong("version") > view.getLong("version")) {
-        takeSlowPart(before, view);
-      } else {
-        for (int i = 0; i < participants.length(); i++) {
-          takeMarkers(view, participants.getJSONObject(i));
-        }
-      }
+  void takeFetched(JSONObject message) {
+    KeptConversation kept = conversations.get(message.getString("conversation_id"));
+    if (kept != null) {
+      kept.takeFetched(message);
     }
-    boolean reset = item.getBoolean("reset");
-    if (reset) {
-      messagesOf(id).clear();
-    }
-    JSONArray changes = item.getJSONArray("changes");
-    for (int i = 0; i < changes.length(); i++) {
-      put(id, view, changes.getJSONObject(i));
-    }
-    messagesOf(id).values().forEach(message -> put(id, view, message));
-    long rev = item.getLong("rev");
-    revs.put(id, reset ? rev : Math.max(rev, revs.getOrDefault(id, 0L)));
-    return reset;
   }
 
-  private void takeMarkers(JSONObject view, JSONObject participant) {
-    String whose = participant.getString("user_id");
-    moveMarker(view, whose, "read_seq", participant.getLong("read_seq"));
-    moveMarker(view, whose, "delivered_seq", participant.getLong("delivered_seq"));
-  }
-
-  /// As [Snapshot] compares it.
-  Map<String, String> form(Snapshot.Scope scope) {
-    Map<String, String> forms = new TreeMap<>();
-    conversations.forEach((id, view) -> {
-      JSONObject seen = new JSONObject(view.toString());
-      Derived.complete(seen, messagesOf(id), revs.getOrDefault(id, 0L), user);
-      forms.put(id, Snapshot.form(seen, messagesOf(id), user, scope));
+  /// As [Snapshot] has it.
+  Map<String, Object> form(Snapshot.Scope scope) {
+    Map<String, Object> forms = new TreeMap<>();
+    Unread unread = new Unread();
+    conversations.forEach((id, kept) -> {
+      JSONObject seen = new JSONObject(kept.view().toString());
+      Derived derived = new Derived(user, seen, kept.messages());
+      derived.complete(kept.rev(), profiles);
+      unread.add(seen);
+      forms.put(id, Snapshot.form(seen, derived.messages(), user, scope));
     });
+    forms.put(Snapshot.LEFT, Set.copyOf(left));
+    forms.put(Snapshot.UNREAD, unread.form());
     return forms;
+  }
+
+  /// The badge.
+  private static final class Unread {
+
+    private long total;
+    private int conversations;
+
+    void add(JSONObject view) {
+      JSONObject me = view.getJSONObject("me");
+      long count = me.getBoolean("archived") ? 0 : me.getLong("unread_count");
+      total += count;
+      conversations += count > 0 ? 1 : 0;
+    }
+
+    String form() {
+      return total + " in " + conversations;
+    }
   }
 }

@@ -8,10 +8,12 @@ import java.net.URI;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.json.JSONObject;
 
 /// A client as a careful team would write it, on the official Java library: it keeps its state by
@@ -22,12 +24,14 @@ final class ModelClient implements AutoCloseable {
   private final RunningSuite suite;
   private final KeptState state;
   private final Socket socket;
+  private final String transport;
   private final ExecutorService worker = Executors.newSingleThreadExecutor();
   private final Set<String> joined = new HashSet<>();
 
   ModelClient(RunningSuite suite, String user, String transport) {
     this.suite = suite;
     this.state = new KeptState(user);
+    this.transport = transport;
     this.socket =
         IO.socket(
             URI.create(suite.url() + "/messaging"),
@@ -61,21 +65,14 @@ final class ModelClient implements AutoCloseable {
   }
 
   private void listen() {
-    on("new_message", message -> state.takeMessage(message));
+    on("new_message", state::takeMessage);
     on("message_updated", update -> state.takeMessage(update.getJSONObject("message")));
+    onTold("messages_read", receipt -> state.takeReceipt(receipt, "read_seq"));
+    onTold("messages_delivered", receipt -> state.takeReceipt(receipt, "delivered_seq"));
+    onTold("user_updated", state::takeProfile);
     on(
-        "messages_read",
-        receipt -> {
-          state.takeReceipt(receipt, true);
-          return false;
-        });
-    on(
-        "messages_delivered",
-        receipt -> {
-          state.takeReceipt(receipt, false);
-          return false;
-        });
-    on("conversation_updated", update -> state.takeConversation(conversation(update)));
+        "conversation_updated",
+        update -> state.takeConversation(update.getJSONObject("conversation")));
     on("added_to_conversation", _ -> true);
     on("unread", _ -> true);
     on(
@@ -86,8 +83,13 @@ final class ModelClient implements AutoCloseable {
         });
   }
 
-  private static JSONObject conversation(JSONObject update) {
-    return update.has("conversation") ? update.getJSONObject("conversation") : update;
+  private void onTold(String event, Consumer<JSONObject> taking) {
+    on(
+        event,
+        told -> {
+          taking.accept(told);
+          return false;
+        });
   }
 
   private interface Taking {
@@ -112,7 +114,7 @@ final class ModelClient implements AutoCloseable {
   private void syncNow() {
     try {
       syncFully(suite, state);
-    } catch (IOException | RuntimeException e) {
+    } catch (Exception e) {
       System.err.println(state.user() + " cannot sync: " + e);
     }
     join();
@@ -145,31 +147,72 @@ final class ModelClient implements AutoCloseable {
     }
   }
 
+  /// Does something over the socket, and takes what the ack says: nothing else will tell it here.
+  JSONObject ask(String event, JSONObject payload) throws Exception {
+    JSONObject ack = emit(event, payload);
+    boolean sync = false;
+    synchronized (state) {
+      if (ack.has("message")) {
+        sync = state.takeMessage(ack.getJSONObject("message"));
+      }
+    }
+    if (sync) {
+      syncSoon();
+    }
+    return ack;
+  }
+
+  private JSONObject emit(String event, JSONObject payload) throws Exception {
+    CompletableFuture<JSONObject> ack = new CompletableFuture<>();
+    socket.emit(
+        event, new Object[] {payload}, (Ack) arguments -> ack.complete((JSONObject) arguments[0]));
+    return ack.get(60, TimeUnit.SECONDS);
+  }
+
+  /// Brings another device's state up to date, asking over this one's socket.
+  void syncOverTheSocket(KeptState other) throws Exception {
+    syncFully(suite, other, request -> emit("sync", request));
+  }
+
+  /// Brings a state up to date, asking over HTTP.
+  static void syncFully(RunningSuite suite, KeptState state) throws Exception {
+    syncFully(suite, state, request -> suite.post("/api/v1/sync", state.user(), request));
+  }
+
+  private interface Asking {
+    JSONObject ask(JSONObject request) throws Exception;
+  }
+
   /// Asks until there is no more, and fetches anew what it is told to.
-  static void syncFully(RunningSuite suite, KeptState state) throws IOException {
+  private static void syncFully(RunningSuite suite, KeptState state, Asking asking)
+      throws Exception {
     boolean more = true;
     while (more) {
       JSONObject request;
       synchronized (state) {
         request = state.syncRequest();
       }
-      JSONObject answer = suite.post("/api/v1/sync", state.user(), request);
+      JSONObject answer = asking.ask(request);
       if (!answer.has("items")) {
         throw new IOException("sync: " + answer);
       }
       synchronized (state) {
         for (String id : state.takeAnswer(answer)) {
-          Snapshot.messages(suite, state.user(), id).values().forEach(state::takeMessage);
+          Snapshot.messages(suite, state.user(), id).values().forEach(state::takeFetched);
         }
       }
       more = answer.getBoolean("more");
     }
   }
 
-  Map<String, String> form(Snapshot.Scope scope) {
+  Map<String, Object> form(Snapshot.Scope scope) {
     synchronized (state) {
       return state.form(scope);
     }
+  }
+
+  String transport() {
+    return transport;
   }
 
   KeptState copy() {

@@ -58,7 +58,13 @@ final class RunningSuite implements AutoCloseable {
   }
 
   static RunningSuite start(Path data, String... flags) throws IOException {
-    RunningSuite suite = new RunningSuite(data, Map.of(), List.of(flags));
+    return start(data, Map.of(), flags);
+  }
+
+  /// @param settings of the launcher, or of a service, as the environment has them
+  static RunningSuite start(Path data, Map<String, String> settings, String... flags)
+      throws IOException {
+    RunningSuite suite = new RunningSuite(data, settings, List.of(flags));
     suite.awaitReady();
     return suite;
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.json.JSONArray;
 import org.json.JSONObject;
 
@@ -12,33 +13,59 @@ import org.json.JSONObject;
 /// compared.
 final class Snapshot {
 
+  /// The conversations that the user has left.
+  static final String LEFT = "left";
+
+  /// The badge.
+  static final String UNREAD = "unread";
+
   /// What is compared.
   enum Scope {
     /// All of it.
     WHOLE,
-    /// What sockets tell: not what others are called, nor how far another device of one's own has
-    /// received, and nothing of a change that the other side must not learn of, as a block is.
+    /// What sockets tell: not how far another device of one's own has received, which nobody shows;
+    /// of a direct conversation no version, as a change that the other side must not learn of moves
+    /// it: a block; and of one that one may not read from its start no rev, as a message that one
+    /// may not read moves it.
     TOLD
   }
 
-  private Snapshot() {}
+  private record Fetched(JSONObject view, TreeMap<Long, JSONObject> messages) {}
 
-  static Map<String, String> of(RunningSuite suite, String user, Scope scope) throws IOException {
-    Map<String, String> forms = new TreeMap<>();
+  private final String user;
+  private final Map<String, Fetched> conversations = new TreeMap<>();
+  private final Map<String, Object> rest = new TreeMap<>();
+
+  private Snapshot(String user) {
+    this.user = user;
+  }
+
+  static Snapshot of(RunningSuite suite, String user) throws IOException {
+    Snapshot snapshot = new Snapshot(user);
     for (String archived : List.of("false", "true")) {
-      String path = "/api/v1/conversations?limit=100&archived=" + archived;
-      String cursor = "";
-      do {
-        JSONObject page = suite.get(path + cursor, user);
-        for (Object item : page.getJSONArray("items")) {
-          JSONObject view = (JSONObject) item;
-          String id = view.getString("id");
-          forms.put(id, form(view, messages(suite, user, id), user, scope));
-        }
-        cursor = page.has("next_cursor") ? "&cursor=" + page.getString("next_cursor") : "";
-      } while (!cursor.isEmpty());
+      for (JSONObject view : inbox(suite, user, "archived=" + archived)) {
+        String id = view.getString("id");
+        snapshot.conversations.put(id, new Fetched(view, messages(suite, user, id)));
+      }
     }
-    return forms;
+    TreeSet<String> left = new TreeSet<>();
+    inbox(suite, user, "left=true").forEach(view -> left.add(view.getString("id")));
+    snapshot.rest.put(LEFT, left);
+    JSONObject unread = suite.get("/api/v1/unread", user);
+    snapshot.rest.put(UNREAD, unread.getLong("total") + " in " + unread.getLong("conversations"));
+    return snapshot;
+  }
+
+  private static List<JSONObject> inbox(RunningSuite suite, String user, String filter)
+      throws IOException {
+    List<JSONObject> views = new ArrayList<>();
+    String cursor = "";
+    do {
+      JSONObject page = suite.get("/api/v1/conversations?limit=100&" + filter + cursor, user);
+      page.getJSONArray("items").forEach(item -> views.add((JSONObject) item));
+      cursor = page.has("next_cursor") ? "&cursor=" + page.getString("next_cursor") : "";
+    } while (!cursor.isEmpty());
+    return views;
   }
 
   static TreeMap<Long, JSONObject> messages(RunningSuite suite, String user, String id)
@@ -56,45 +83,43 @@ final class Snapshot {
     return messages;
   }
 
+  Map<String, Object> form(Scope scope) {
+    Map<String, Object> forms = new TreeMap<>(rest);
+    conversations.forEach(
+        (id, fetched) -> forms.put(id, form(fetched.view, fetched.messages, user, scope)));
+    return forms;
+  }
+
   /// @param view as the server shows it, or as the client has worked it out
-  static String form(
+  static Object form(
       JSONObject view, TreeMap<Long, JSONObject> messages, String user, Scope scope) {
     JSONObject seen = new JSONObject(view.toString());
     if (scope == Scope.TOLD) {
+      leaveOutWhatIsNotTold(seen, user);
+    }
+    JSONArray all = new JSONArray();
+    for (JSONObject message : messages.values()) {
+      JSONObject plain = new JSONObject(message.toString());
+      plain.remove("change");
+      all.put(plain);
+    }
+    return seen.put("messages", all).toMap();
+  }
+
+  private static void leaveOutWhatIsNotTold(JSONObject seen, String user) {
+    if (seen.getString("type").equals("direct")) {
       seen.remove("version");
       seen.remove("updated_at");
-      seen.getJSONObject("me").remove("delivered_seq");
-      for (Object participant : seen.optJSONArray("participants", new JSONArray())) {
-        JSONObject shown = (JSONObject) participant;
-        shown.remove("name");
-        shown.remove("avatar_url");
-        if (shown.getString("user_id").equals(user)) {
-          shown.remove("delivered_seq");
-        }
+    }
+    if (seen.getJSONObject("me").getLong("from_seq") > 0) {
+      seen.remove("rev");
+    }
+    seen.getJSONObject("me").remove("delivered_seq");
+    for (Object participant : seen.optJSONArray("participants", new JSONArray())) {
+      JSONObject shown = (JSONObject) participant;
+      if (shown.getString("user_id").equals(user)) {
+        shown.remove("delivered_seq");
       }
     }
-    List<Object> all = new ArrayList<>();
-    messages.values().forEach(message -> all.add(sorted(withoutReader(message))));
-    return sorted(seen.toMap()) + "\n  " + all;
-  }
-
-  /// What depends on who reads it is not in what everybody is told.
-  private static Map<String, Object> withoutReader(JSONObject message) {
-    JSONObject plain = new JSONObject(message.toString());
-    plain.remove("status");
-    plain.remove("change");
-    for (Object reaction : plain.optJSONArray("reactions", new JSONArray())) {
-      ((JSONObject) reaction).remove("me");
-    }
-    return plain.toMap();
-  }
-
-  private static Object sorted(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, Object> sorted = new TreeMap<>();
-      map.forEach((key, one) -> sorted.put(String.valueOf(key), sorted(one)));
-      return sorted;
-    }
-    return value instanceof List<?> list ? list.stream().map(Snapshot::sorted).toList() : value;
   }
 }

@@ -10,9 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,13 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// Two realtime and two message-service processes are one suite, and a client that keeps its state
 /// by what it is told has what one has that fetches everything anew.
 ///
-/// `-Dparley.drill.histories=50` makes it long; `-Dparley.drill.seed=…` takes other histories, a
-/// number or `random`.
+/// `-Dparley.drill.histories=50 -Dparley.drill.steps=200` makes it long; `-Dparley.drill.seed=…`
+/// takes other histories, a number or `random`.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoNodesIT {
 
   private static final int HISTORIES = Integer.getInteger("parley.drill.histories", 1);
-  private static final int STEPS = Integer.getInteger("parley.drill.steps", 30);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir static Path data;
@@ -40,7 +37,7 @@ class TwoNodesIT {
 
   @BeforeAll
   void start() throws IOException {
-    suite = RunningSuite.start(data, "--nodes", "2");
+    suite = RunningSuite.start(data, PresenceDrill.SHORT_WAITS, "--nodes", "2");
   }
 
   @AfterAll
@@ -49,45 +46,26 @@ class TwoNodesIT {
   }
 
   @Test
+  void afterEveryDeedWhatWasToldAndWhatIsSyncedIsWhatIsFetched() throws Exception {
+    new DeedDrill(suite).run();
+  }
+
+  @Test
   void aClientThatWasCutOffAnywhereInAHistoryHasItAll() throws Exception {
+    long seed = HistoryDrill.seed();
     for (int i = 0; i < HISTORIES; i++) {
-      long seed = seed() + i;
-      System.out.println("parley.drill.seed=" + seed);
-      history(seed, "h" + i);
+      new HistoryDrill(suite).run(seed + i);
     }
   }
 
-  /// The same histories each time, unless others are asked for: a number, or `random`.
-  private static long seed() {
-    String given = System.getProperty("parley.drill.seed", "1");
-    return given.equals("random") ? new Random().nextLong() : Long.parseLong(given);
+  @Test
+  void whoWatchesSeesWhoIsThere() throws Exception {
+    new PresenceDrill(suite).run();
   }
 
-  /// After each step each user's device is cut off; at the end all of them come back.
-  private void history(long seed, String prefix) throws Exception {
-    Random random = new Random(seed);
-    try (Deeds deeds = new Deeds(suite, prefix, false)) {
-      List<Deeds.Deed> all = List.copyOf(deeds.all().values());
-      Map<String, KeptState> online = new TreeMap<>();
-      deeds.users().forEach(user -> online.put(user, new KeptState(user)));
-      List<KeptState> cutOff = new ArrayList<>();
-      for (int step = 0; step < STEPS; step++) {
-        all.get(random.nextInt(all.size())).run();
-        for (KeptState state : online.values()) {
-          if (random.nextInt(3) > 0) {
-            ModelClient.syncFully(suite, state);
-          }
-          cutOff.add(state.copy());
-        }
-      }
-      Map<String, Map<String, String>> fetched = new TreeMap<>();
-      for (KeptState state : cutOff) {
-        if (!synced(state).equals(fetched.get(state.user()))) {
-          agrees("seed " + seed, state.user(), () -> synced(state), Scope.WHOLE);
-          fetched.put(state.user(), Snapshot.of(suite, state.user(), Scope.WHOLE));
-        }
-      }
-    }
+  @Test
+  void whoWasThereFindsWhatWasSaid() throws Exception {
+    new SearchDrill(suite).run();
   }
 
   @Test
@@ -132,9 +110,8 @@ class TwoNodesIT {
       assertThat(stored.values().stream().map(m -> m.getString("id")).toList())
           .doesNotHaveDuplicates()
           .containsAll(acknowledged);
-      for (int i = 0; i < clients.size(); i++) {
-        ModelClient client = clients.get(i);
-        agrees("client " + i, client.copy().user(), () -> client.form(Scope.TOLD), Scope.TOLD);
+      for (ModelClient client : clients) {
+        agrees(client);
       }
     } finally {
       sending.set(false);
@@ -163,22 +140,17 @@ class TwoNodesIT {
     }
   }
 
-  private interface Kept {
-    Map<String, String> form() throws IOException;
-  }
-
-  private Map<String, String> synced(KeptState state) throws IOException {
-    ModelClient.syncFully(suite, state);
-    return state.form(Scope.WHOLE);
-  }
-
-  private void agrees(String when, String user, Kept kept, Scope scope) {
-    await(when + ", " + user)
+  private void agrees(ModelClient client) {
+    String user = client.copy().user();
+    await(user)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .pollDelay(Duration.ZERO)
         .ignoreExceptions()
-        .untilAsserted(
-            () -> assertThat(kept.form()).as(when).isEqualTo(Snapshot.of(suite, user, scope)));
+        .untilAsserted(() ->
+            assertThat(
+                    Differences.between(
+                        client.form(Scope.TOLD), Snapshot.of(suite, user).form(Scope.TOLD)))
+                .isEmpty());
   }
 }
