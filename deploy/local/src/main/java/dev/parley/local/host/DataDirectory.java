@@ -3,6 +3,7 @@ package dev.parley.local.host;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /// Everything the suite keeps, under one directory that one launcher at a time has.
@@ -27,8 +29,11 @@ public final class DataDirectory implements AutoCloseable {
   private final Path root;
   private final FileChannel channel;
   private final FileLock lock;
+  private final ToLongFunction<Path> freeBytes;
 
-  private DataDirectory(Path root, FileChannel channel, FileLock lock) {
+  private DataDirectory(
+      Path root, FileChannel channel, FileLock lock, ToLongFunction<Path> freeBytes) {
+    this.freeBytes = freeBytes;
     this.root = root;
     this.channel = channel;
     this.lock = lock;
@@ -38,6 +43,10 @@ public final class DataDirectory implements AutoCloseable {
   ///
   /// @throws LaunchFailure `ALREADY_RUNNING`, `DISK_FULL` or `DATA_DIRECTORY`
   public static DataDirectory open(Path root) {
+    return open(root, DataDirectory::usableSpace);
+  }
+
+  static DataDirectory open(Path root, ToLongFunction<Path> freeBytes) {
     try {
       Files.createDirectories(root);
       FileChannel channel =
@@ -58,10 +67,17 @@ public final class DataDirectory implements AutoCloseable {
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII)));
-      DataDirectory directory = new DataDirectory(root, channel, lock);
-      directory.requireSpace();
-      directory.makeFolders();
-      return directory;
+      DataDirectory directory = new DataDirectory(root, channel, lock, freeBytes);
+      try {
+        directory.requireSpace();
+        directory.makeFolders();
+        return directory;
+      } catch (IOException | RuntimeException e) {
+        directory.close();
+        throw e;
+      }
+    } catch (UncheckedIOException e) {
+      throw unusable(root, new IOException(e));
     } catch (IOException e) {
       throw unusable(root, e);
     }
@@ -73,8 +89,8 @@ public final class DataDirectory implements AutoCloseable {
     Files.createDirectories(root.resolve("logs"));
   }
 
-  private void requireSpace() throws IOException {
-    long free = freeBytes();
+  private void requireSpace() {
+    long free = freeBytes.applyAsLong(root);
     if (free < NEEDED_BYTES) {
       throw LaunchFailure.of(
           ExitCode.DISK_FULL,
@@ -86,19 +102,23 @@ public final class DataDirectory implements AutoCloseable {
   /// The same failure, told as a full disk if that is what the disk is.
   public LaunchFailure orDiskFull(LaunchFailure failure) {
     try {
-      if (freeBytes() < NEEDED_BYTES / 8) {
+      if (freeBytes.applyAsLong(root) < NEEDED_BYTES / 8) {
         LaunchFailure full =
             LaunchFailure.of(ExitCode.DISK_FULL, "disk full at " + root + ": " + failure.message());
         return failure.log().map(full::seeLog).orElse(full).causedBy(failure);
       }
-    } catch (IOException unknown) {
+    } catch (UncheckedIOException unknown) {
       // then the failure is what it says
     }
     return failure;
   }
 
-  private long freeBytes() throws IOException {
-    return Files.getFileStore(root).getUsableSpace();
+  private static long usableSpace(Path root) {
+    try {
+      return Files.getFileStore(root).getUsableSpace();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static LaunchFailure unusable(Path root, IOException e) {

@@ -9,12 +9,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Each reason not to start: a line that says what to do, and an exit code of its own.
 class RefusalsIT {
+
+  private static final int SIGINT = 128 + 2;
 
   @TempDir Path folder;
 
@@ -47,6 +52,69 @@ class RefusalsIT {
   void findsTheJdkThatRunsThisAndNoneFromTheFuture() throws Exception {
     assertThat(Path.of(findJdk(25)).resolve("bin/javac")).isExecutable();
     assertThat(findJdk(999)).isEmpty();
+  }
+
+  @Test
+  void saysWhatToInstallWhereThereIsNoJdk() throws Exception {
+    Path project = projectWhere("find_jdk() { :; }");
+
+    assertThat(run(project)).isEqualTo(ExitCode.NO_JDK.number());
+    assertThat(output()).contains("no JDK 25 or newer").contains("install one");
+  }
+
+  @Test
+  void saysWhereTheLogOfAFailedBuildIs() throws Exception {
+    Path project = projectWhere("find_jdk() { echo /jdk; }");
+    Path maven = Files.writeString(project.resolve("mvnw"), "echo '[ERROR] it broke'; exit 1");
+    Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThat(run(project)).isEqualTo(ExitCode.BUILD_FAILED.number());
+    assertThat(output())
+        .contains("[ERROR] it broke")
+        .contains("log: " + project.resolve("target/suite/build.log"));
+  }
+
+  /// A project of nothing but `./run`, which finds JDKs in the given way.
+  private Path projectWhere(String findJdk) throws IOException {
+    Path project = Files.createDirectories(folder.resolve("project")).toRealPath();
+    Files.copy(Path.of("../../run"), project.resolve("run"), StandardCopyOption.COPY_ATTRIBUTES);
+    Path finder = Files.createDirectories(project.resolve("deploy/local")).resolve("find-jdk.sh");
+    Files.writeString(finder, findJdk);
+    return project;
+  }
+
+  private int run(Path project) throws Exception {
+    ProcessBuilder command =
+        new ProcessBuilder(project.resolve("run").toString()).redirectErrorStream(true);
+    command.redirectOutput(folder.resolve("run.out").toFile());
+    Process process = command.start();
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
+  }
+
+  @Test
+  void namesTheServiceThatDiesAndItsLog() throws Exception {
+    try (RunningSuite suite = RunningSuite.launch(folder, Map.of())) {
+      suite.awaitProcess("gateway");
+      suite.kill("gateway");
+
+      assertThat(suite.awaitEnd()).isEqualTo(ExitCode.SERVICE_CRASHED.number());
+      assertThat(output())
+          .contains("gateway died while starting")
+          .contains(folder.resolve("data/logs/gateway.log").toString());
+      assertThat(suite.processes()).isEmpty();
+    }
+  }
+
+  @Test
+  void leavesNothingBehindWhenInterruptedWhileStarting() throws Exception {
+    try (RunningSuite suite = RunningSuite.launch(folder, Map.of())) {
+      suite.awaitProcess("postgres");
+      suite.interrupt();
+
+      assertThat(suite.awaitEnd()).isEqualTo(SIGINT);
+      assertThat(suite.processes()).isEmpty();
+    }
   }
 
   private int launch(Map<String, String> settings) throws Exception {

@@ -121,6 +121,15 @@ final class RunningSuite implements AutoCloseable {
     awaitReady();
   }
 
+  /// Returns as soon as it has started a process of that name.
+  void awaitProcess(String name) {
+    Awaitility.await()
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> pids().containsKey(name));
+  }
+
   boolean isReady() {
     try {
       return request("GET", "/actuator/health/readiness", null, null).statusCode() == 200;
@@ -249,6 +258,11 @@ final class RunningSuite implements AutoCloseable {
   /// SIGTERM, to the pid of `./run`.
   void terminate() {
     process.destroy();
+  }
+
+  /// SIGINT, to the pid of `./run`: Ctrl-C.
+  void interrupt() throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
   }
 
   /// SIGKILL, to the pid of `./run`.

@@ -50,6 +50,16 @@ class DataDirectoryTests {
   }
 
   @Test
+  void tellsOfAFullDiskAndHowMuchIsNeeded() throws IOException {
+    LaunchFailure failure =
+        catchThrowableOfType(
+            LaunchFailure.class, () -> DataDirectory.open(folder, _ -> 100L << 20));
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.DISK_FULL);
+    assertThat(failure).hasMessageContaining("disk full: 100 MB free for " + folder);
+    DataDirectory.open(folder).close();
+  }
+
+  @Test
   void rollsALogThatHasGrown() throws IOException {
     try (DataDirectory data = DataDirectory.open(folder)) {
       Path log = data.log("postgres");
