@@ -308,6 +308,8 @@ final class RunningSuite implements AutoCloseable {
     environment.put("MESSAGING_DATA_DIR", data.resolve("data").toString());
     environment.put("MESSAGING_JWT_SECRET", SECRET);
     environment.put("MESSAGING_RATE_LIMITS", "off");
+    // Of every JVM of the suite: none of them lives long enough for the slower compiler to pay off.
+    environment.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
     environment.putAll(settings);
     environment.putAll(more);
     return builder.start();

@@ -87,9 +87,9 @@ public final class EngineSession extends Swept {
   }
 
   /// What waits for the client, bytes: the packets in the queue and those that the network has not
-  /// taken.
+  /// taken. What goes from the one to the other at this moment may be missing.
   public long queuedBytes() {
-    // in this order: what goes from the one to the other meanwhile is not counted twice
+    // In this order nothing is counted twice, which would close a client that is not slow.
     return transport.pendingBytes() + inboxBytes;
   }
 
