@@ -8,7 +8,9 @@ import dev.parley.local.host.PidFile;
 import dev.parley.local.server.Kafka;
 import dev.parley.local.server.ObjectStore;
 import dev.parley.local.server.Postgres;
+import dev.parley.local.service.LateCompilers;
 import dev.parley.local.service.Readiness;
+import dev.parley.local.service.ServicePlan;
 import dev.parley.local.service.ServiceProcess;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,14 +22,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The whole suite, running: the servers, the services, and who sees to them.
 ///
-/// The services start as soon as PostgreSQL is there, while Kafka and the object store are still
-/// starting: a JVM has enough to do before it needs them, and two cores are best used when neither
-/// waits.
+/// The services start while Kafka and the object store are still starting, and those without a
+/// database before PostgreSQL is there: a JVM has enough to do before it needs them, and two cores
+/// are best used when neither waits.
 final class Suite {
 
   private static final Logger log = LoggerFactory.getLogger(Suite.class);
@@ -46,6 +50,7 @@ final class Suite {
   private final List<ServiceProcess> services;
   private final Clock clock;
   private final Supervisor supervisor;
+  private final LateCompilers compilers = new LateCompilers();
   private final CompletableFuture<LaunchFailure> failure = new CompletableFuture<>();
   private final List<CompletableFuture<?>> starts = new ArrayList<>();
   private final Object stopOnce = new Object();
@@ -75,7 +80,7 @@ final class Suite {
         () -> {
           startPostgres();
           console.step("PostgreSQL on port " + postgres.port());
-          services.forEach(supervisor::start);
+          start(ServicePlan::usesPostgres);
         });
     inBackground(
         "kafka",
@@ -89,11 +94,20 @@ final class Suite {
           objects.start();
           console.step("S3 on " + objects.endpoint());
         });
-    awaitReady();
+    start(Predicate.not(ServicePlan::usesPostgres));
+    try {
+      awaitReady();
+    } finally {
+      compilers.release();
+    }
     ready = true;
     supervisor.beginRestarts();
     supervisor.watch(
         "postgres", postgres.log(), () -> postgres.pid().isPresent(), this::startPostgres);
+  }
+
+  private void start(Predicate<ServicePlan> which) {
+    services.stream().filter(service -> which.test(service.plan())).forEach(supervisor::start);
   }
 
   private void startPostgres() {
@@ -135,6 +149,7 @@ final class Suite {
     List<ServiceProcess> awaited = new ArrayList<>(services);
     while (!awaited.isEmpty()) {
       throwIfFailed(LOOK);
+      compilers.hold(processes());
       awaited.removeIf(service -> {
         boolean ready = service.isAlive() && Readiness.of(service.plan());
         if (ready) {
@@ -148,6 +163,11 @@ final class Suite {
         throw notReady(awaited.getFirst());
       }
     }
+  }
+
+  private Stream<Long> processes() {
+    return Stream.concat(
+        Stream.of(ProcessHandle.current().pid()), services.stream().map(ServiceProcess::pid));
   }
 
   private static LaunchFailure notReady(ServiceProcess service) {
