@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.CRC32;
@@ -52,6 +53,45 @@ public final class Images {
         "UklGRjYAAABXRUJQVlA4TCkAAAAvBgABEJkyRPQ/NhHR/4BCthGgMZ0/3oswHhMgJEjIvvb5BMCUFZA9AQA=");
   }
 
+  /// Of any size, grey all over: nothing but zeros behind the header of a lossy one.
+  public static byte[] greyWebp(int width, int height) {
+    int zeros = width * height / 300 + 1000;
+    ByteBuffer frame = ByteBuffer.allocate(10 + 2 * zeros).order(ByteOrder.LITTLE_ENDIAN);
+    frame.putShort((short) (1 << 4 | zeros << 5)).put((byte) (zeros >> 11));
+    frame.put((byte) 0x9d).put((byte) 0x01).put((byte) 0x2a);
+    frame.putShort((short) width).putShort((short) height);
+    return webp("VP8 ", frame.array());
+  }
+
+  /// Of any size, in 28 bytes, for it has one colour and no bit for any pixel.
+  public static byte[] plainWebp(int width, int height) {
+    return losslessWebp(width, height, "000" + "1000".repeat(5));
+  }
+
+  /// Of any size, with a bit for each pixel to tell two colours apart, and none of these bits.
+  public static byte[] cutOffWebp(int width, int height) {
+    return losslessWebp(width, height, "000" + "110" + "0" + "10000000" + "1000".repeat(4));
+  }
+
+  /// @param codes what follows the size, bit by bit: no transforms, no cache, then the five codes
+  private static byte[] losslessWebp(int width, int height, String codes) {
+    byte[] packed = new byte[(codes.length() + 7) / 8];
+    for (int i = 0; i < codes.length(); i++) {
+      packed[i / 8] |= (byte) (codes.charAt(i) - '0' << i % 8);
+    }
+    ByteBuffer header = ByteBuffer.allocate(5).order(ByteOrder.LITTLE_ENDIAN);
+    header.put((byte) 0x2f).putInt(width - 1 | height - 1 << 14);
+    return webp("VP8L", concat(header.array(), packed));
+  }
+
+  private static byte[] webp(String kind, byte[] content) {
+    ByteBuffer header = ByteBuffer.allocate(20).order(ByteOrder.LITTLE_ENDIAN);
+    int padding = content.length & 1;
+    header.put(text("RIFF")).putInt(12 + content.length + padding).put(text("WEBP"));
+    header.put(text(kind)).putInt(content.length);
+    return concat(header.array(), content, new byte[padding]);
+  }
+
   /// 7 × 5, extended format with an alpha channel.
   public static byte[] alphaWebp() {
     return base64(
@@ -82,7 +122,7 @@ public final class Images {
   public static byte[] exif(int orientation, boolean littleEndian) {
     ByteBuffer exif = ByteBuffer.allocate(8 + 2 + 2 * 12 + 4);
     exif.put((littleEndian ? "II" : "MM").getBytes(ISO_8859_1));
-    exif.order(littleEndian ? java.nio.ByteOrder.LITTLE_ENDIAN : java.nio.ByteOrder.BIG_ENDIAN);
+    exif.order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     exif.putShort((short) 42).putInt(8).putShort((short) 2);
     exif.putShort((short) 0x0106).putShort((short) 3).putInt(1).putShort((short) 2);
     exif.putShort((short) 0);

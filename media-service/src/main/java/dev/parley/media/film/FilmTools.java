@@ -80,8 +80,7 @@ public class FilmTools {
             "-show_entries",
             "format=duration:format_tags:stream=codec_type,width,height,duration"
                 + ":stream_tags:stream_side_data=rotation:stream_disposition=attached_pic"));
-    var outcome =
-        process(file, 1).run(command, folder(file), output -> output.readNBytes(LONGEST_TEXT));
+    var outcome = process(0).run(command, folder(file), output -> output.readNBytes(LONGEST_TEXT));
     try {
       return outcome.status() == 0
           ? facts(Json.mapper().readTree(outcome.output()))
@@ -149,10 +148,7 @@ public class FilmTools {
   ///
   /// @return whether there is one
   public boolean poster(Path file, String type, FilmFacts facts, Path into) throws IOException {
-    int side = properties.posterSide();
-    String scale =
-        "scale='min(%d,iw)':'min(%d,ih)':force_original_aspect_ratio=decrease"
-            .formatted(side, side);
+    String scale = within(properties.posterSide());
     String at = Double.toString(Math.min(1.0, facts.durationMs() / 2000.0));
     List<String> command = new ArrayList<>(List.of(properties.ffmpeg(), "-ss", at));
     List<String> input = input(properties.ffmpeg(), file, type);
@@ -164,6 +160,27 @@ public class FilmTools {
     return succeeds(command, file) && Files.exists(into) && Files.size(into) > 0;
   }
 
+  /// A WebP as PNG, scaled down where its longer side is longer.
+  ///
+  /// @return whether it could: not where ffmpeg is not installed
+  public boolean unpackWebp(Path file, int longerSide, Path into) throws IOException {
+    if (!installed) {
+      return false;
+    }
+    List<String> command = reading(properties.ffmpeg(), file, "webp_pipe");
+    command.addAll(List.of("-frames:v", "1", "-vf", within(longerSide), "-map_metadata", "-1"));
+    command.addAll(List.of("-c:v", "png", "-compression_level", "1"));
+    command.addAll(List.of("-f", "image2", "-update", "1", "-y", into.toString()));
+    return succeeds(command, file, (long) longerSide * longerSide * Integer.BYTES)
+        && Files.exists(into)
+        && Files.size(into) > 0;
+  }
+
+  private static String within(int side) {
+    return "scale='min(%d,iw)':'min(%d,ih)':force_original_aspect_ratio=decrease"
+        .formatted(side, side);
+  }
+
   /// What is to be heard.
   ///
   /// @return empty when it cannot be
@@ -173,7 +190,7 @@ public class FilmTools {
     command.add(Integer.toString(LONGEST_SOUND_SECONDS));
     command.addAll(List.of("-ar", Integer.toString(SAMPLES_A_SECOND), "-f", "s16le", "pipe:1"));
     Loudness loudness = new Loudness(SAMPLES_A_SECOND, SAMPLES_A_MOMENT);
-    var outcome = process(file, 1).run(command, folder(file), loudness::hear);
+    var outcome = process(0).run(command, folder(file), loudness::hear);
     return outcome.status() == 0
         ? Optional.of(
             new Sound(loudness.points(properties.waveformPoints()), loudness.durationMs()))
@@ -185,6 +202,10 @@ public class FilmTools {
     if (demuxer == null) {
       throw new IllegalArgumentException("no demuxer for " + type);
     }
+    return reading(program, file, demuxer);
+  }
+
+  private List<String> reading(String program, Path file, String demuxer) {
     List<String> command = new ArrayList<>(List.of(program, "-v", "error"));
     if (program.equals(properties.ffmpeg())) {
       command.addAll(List.of("-nostdin", "-threads", "1"));
@@ -195,19 +216,23 @@ public class FilmTools {
   }
 
   private boolean succeeds(List<String> command, Path file) throws IOException {
-    return process(file, 2)
+    return succeeds(command, file, 2 * Files.size(file));
+  }
+
+  /// @param written bytes that it writes at most, and some
+  private boolean succeeds(List<String> command, Path file, long written) throws IOException {
+    return process(written)
             .run(command, folder(file), output -> output.readNBytes(LONGEST_TEXT))
             .status()
         == 0;
   }
 
-  /// @param times how much larger a file that it writes may be than the one that it reads
-  private BoundedProcess process(Path file, int times) throws IOException {
+  private BoundedProcess process(long written) {
     return new BoundedProcess(
         properties.timeout(),
         properties.cpuTime(),
         properties.memory(),
-        DataSize.ofBytes(Files.size(file) * times + DataSize.ofMegabytes(16).toBytes()));
+        DataSize.ofBytes(written + DataSize.ofMegabytes(16).toBytes()));
   }
 
   private boolean runs(String program) {

@@ -17,7 +17,11 @@ final class WebpReader implements FormatReader {
   private static final int FOURTEEN_BITS = 0x3fff;
   private static final int LOSSLESS_VERSION_AT = 29;
 
+  private static final int FRAME_HEADER = 16;
+  private static final int FRAME_HEADER_REST = 4;
+
   private boolean hasPixels;
+  private boolean isWithinFrame;
 
   @Override
   public void read(Bytes in, Canvas canvas) throws IOException {
@@ -27,6 +31,14 @@ final class WebpReader implements FormatReader {
     if (end > in.position() + in.left()) {
       throw new BrokenImageException("the file ends too soon");
     }
+    readChunks(end, in, canvas);
+    if (!hasPixels) {
+      throw new BrokenImageException("it has no image data");
+    }
+  }
+
+  /// @param end where they end
+  private void readChunks(long end, Bytes in, Canvas canvas) throws IOException {
     while (in.position() + CHUNK_HEADER <= end) {
       int kind = (int) in.u32();
       long length = in.u32Little();
@@ -41,9 +53,6 @@ final class WebpReader implements FormatReader {
       // Some writers leave the last chunk's padding out.
       in.skip(Math.min(next - in.position(), in.left()));
     }
-    if (!hasPixels) {
-      throw new BrokenImageException("it has no image data");
-    }
   }
 
   private void readChunk(int kind, long length, Bytes in, Canvas canvas) throws IOException {
@@ -55,7 +64,14 @@ final class WebpReader implements FormatReader {
       long left = in.u24Little() * 2L;
       long top = in.u24Little() * 2L;
       canvas.cover(left + in.u24Little() + 1, top + in.u24Little() + 1);
+      in.skip(FRAME_HEADER_REST);
       hasPixels = true;
+      if (!isWithinFrame) {
+        isWithinFrame = true;
+        // What is in it may say that it is larger than the frame, and readers believe it.
+        readChunks(in.position() + length - FRAME_HEADER, in, canvas);
+        isWithinFrame = false;
+      }
     } else if (kind == LOSSY) {
       readLossy(in, canvas);
       hasPixels = true;

@@ -1,6 +1,7 @@
 package dev.parley.media.rendition;
 
 import dev.parley.media.image.Image;
+import dev.parley.media.image.ImageFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,11 +23,29 @@ public class Renderer {
     this.memory = memory;
   }
 
+  /// Whether it can be unpacked here, in the memory that pictures share.
+  ///
+  /// @param size of its file, bytes
+  public boolean isWithinMemory(Image image, long size) {
+    return image.format() != ImageFormat.WEBP
+        || WebpDecoder.bytes(image, size) <= properties.memory().toBytes();
+  }
+
+  /// The longer side of what is served as `original`.
+  public int originalSide() {
+    return properties.originalSide();
+  }
+
+  /// One that is not within memory has no forms but the one that came.
+  ///
   /// @param folder where the files are made
   /// @throws IOException when the picture cannot be unpacked
   public Renditions render(Path file, Image image, Path folder) throws IOException {
+    if (!isWithinMemory(image, Files.size(file))) {
+      return Renditions.none(image);
+    }
     long limit = properties.decodeLimit().toBytes();
-    try (Decoder decoder = Decoder.open(file, image.format(), limit);
+    try (Decoder decoder = Decoder.open(file, image, limit);
         MemoryBudget.Share _ = memory.take(decoder.bytes() + scratch(image))) {
       return render(decoder.read(), Files.size(file), image, folder);
     }

@@ -15,12 +15,13 @@ interface FormatStripper {
   /// @throws dev.parley.media.image.BrokenImageException when it is not of the format
   void copy(Bytes in, Sink out) throws IOException;
 
-  static FormatStripper of(Image image) {
+  /// @param keepsOrientation in a WebP, the one of them that can be told so anew
+  static FormatStripper of(Image image, boolean keepsOrientation) {
     return switch (image.format()) {
       case PNG -> new PngStripper();
       case JPEG -> new JpegStripper();
       case GIF -> new GifStripper();
-      case WEBP -> new WebpStripper(image.isAnimated() ? image.orientation() : UPRIGHT);
+      case WEBP -> new WebpStripper(keepsOrientation ? image.orientation() : UPRIGHT);
     };
   }
 

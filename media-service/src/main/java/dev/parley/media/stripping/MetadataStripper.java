@@ -18,9 +18,21 @@ public class MetadataStripper {
 
   /// @throws dev.parley.media.image.BrokenImageException when it is not of the format
   public void strip(Path file, Image image, Path into) throws IOException {
+    strip(file, image, image.isAnimated(), into);
+  }
+
+  /// For a picture that cannot be turned here either: how its camera was held stays.
+  ///
+  /// @throws dev.parley.media.image.BrokenImageException when it is not of the format
+  public void stripAllButOrientation(Path file, Image image, Path into) throws IOException {
+    strip(file, image, true, into);
+  }
+
+  private static void strip(Path file, Image image, boolean keepsOrientation, Path into)
+      throws IOException {
     try (InputStream in = Files.newInputStream(file);
         Sink out = new Sink(Files.newOutputStream(into))) {
-      FormatStripper.of(image).copy(new Bytes(in, Files.size(file)), out);
+      FormatStripper.of(image, keepsOrientation).copy(new Bytes(in, Files.size(file)), out);
     }
     if (image.format() == ImageFormat.WEBP) {
       WebpStripper.fillInLength(into);

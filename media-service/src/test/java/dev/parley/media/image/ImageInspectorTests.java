@@ -1,5 +1,6 @@
 package dev.parley.media.image;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -149,6 +150,7 @@ class ImageInspectorTests {
     assertTooLarge(Images.pngSaying(32_768, 1));
     assertTooLarge(gifSaying(65_535, 65_535));
     assertTooLarge(webpSaying(16_777_215, 16_777_215));
+    assertTooLarge(webpWithLargerFrame());
   }
 
   @Test
@@ -241,6 +243,14 @@ class ImageInspectorTests {
     gif[8] = (byte) height;
     gif[9] = (byte) (height >> 8);
     return gif;
+  }
+
+  /// Its second frame holds a picture that is larger than the frame.
+  private static byte[] webpWithLargerFrame() {
+    byte[] webp = Images.animatedWebp();
+    int size = new String(webp, ISO_8859_1).indexOf("\u009d\1\u002a") + 3;
+    ByteBuffer.wrap(webp).putInt(size, 0xff3f_ff3f);
+    return webp;
   }
 
   private static byte[] webpSaying(int width, int height) {

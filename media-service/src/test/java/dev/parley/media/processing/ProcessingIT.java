@@ -12,6 +12,7 @@ import dev.parley.media.MediaServers;
 import dev.parley.media.MediaServiceTest;
 import dev.parley.media.Stored;
 import dev.parley.media.Zips;
+import dev.parley.media.film.FilmTools;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,6 +46,7 @@ class ProcessingIT {
 
   @LocalServerPort int port;
   @Autowired Stored stored;
+  @Autowired FilmTools tools;
   private Api api;
 
   @BeforeEach
@@ -94,6 +96,21 @@ class ProcessingIT {
     assertThat(List.of(served.getWidth(), served.getHeight())).containsExactly(5, 7);
   }
 
+  /// ffmpeg unpacks it where there is one.
+  @Test
+  void showsALargeWebp() {
+    byte[] photo = Images.greyWebp(4000, 3000);
+    JsonNode media = ready(api.as(OWNER).upload("photo.webp", photo));
+    assertThat(List.of(media.path("width").asInt(), media.path("height").asInt()))
+        .containsExactly(4000, 3000);
+    assertThat(media.has("blurhash")).isEqualTo(tools.isInstalled());
+    assertThat(media.has("unprocessed")).isEqualTo(!tools.isInstalled());
+    String id = media.path("media_id").asString();
+    assertThat(content(id, "original").bytes()).isEqualTo(photo);
+    assertThat(content(id, "thumbnail").header("Content-Type"))
+        .isEqualTo(tools.isInstalled() ? "image/jpeg" : "image/webp");
+  }
+
   @Test
   void servesADocumentForSavingOnly() {
     JsonNode media = ready(api.as(OWNER).upload("letter.docx", Zips.wordDocument()));
@@ -131,6 +148,7 @@ class ProcessingIT {
             "polyglot"),
         Arguments.of("virus.txt", Images.text("this is EICAR, let us say"), "malware"),
         Arguments.of("torn.png", torn, "broken"),
+        Arguments.of("cut.webp", Images.cutOffWebp(1500, 1000), "broken"),
         Arguments.of("bomb.zip", Zips.bomb(), "archive_bomb"),
         Arguments.of("42.zip", Zips.overlapping(9), "archive_bomb"));
   }

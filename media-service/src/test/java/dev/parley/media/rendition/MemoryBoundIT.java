@@ -2,6 +2,7 @@ package dev.parley.media.rendition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.media.Images;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +21,25 @@ class MemoryBoundIT {
 
   @TempDir Path folder;
 
-  /// Unpacked, the first takes 183 MB and the second 244 MB.
+  /// Unpacked, the first takes 183 MB, the second 244 MB, and the last would take 1.8 GB.
   @ParameterizedTest(name = "{0} of {1} × {2}")
-  @CsvSource({"JPEG, 8000, 8000, 5, 2", "PNG, 8000, 8000, 6, 1", "JPEG, 4000, 3000, 5, 4"})
+  @CsvSource({
+    "JPEG, 8000, 8000, 5, 2",
+    "PNG, 8000, 8000, 6, 1",
+    "JPEG, 4000, 3000, 5, 4",
+    "WEBP, 2000, 2000, 5, 2",
+    "WEBP, 8000, 8000, 5, 2"
+  })
   void staysWithinItsBudget(String format, int width, int height, int type, int times)
       throws IOException, InterruptedException {
     Path file = folder.resolve("picture");
-    BufferedImage image = new BufferedImage(width, height, type);
-    ImageIO.write(image, format, file.toFile());
-    image.flush();
+    if (format.equals("WEBP")) {
+      Files.write(file, Images.greyWebp(width, height));
+    } else {
+      BufferedImage image = new BufferedImage(width, height, type);
+      ImageIO.write(image, format, file.toFile());
+      image.flush();
+    }
     Path log = folder.resolve("log");
 
     Process process =

@@ -1,6 +1,7 @@
 package dev.parley.media.rendition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.media.Images;
 import dev.parley.media.image.Image;
@@ -120,6 +121,25 @@ class RendererTests {
     }
   }
 
+  /// Nothing of it is left to be read when its last pixels are made, and nothing is missing.
+  @Test
+  void unpacksAWebpWhosePixelsTakeNoBits() throws IOException {
+    byte[] webp = Images.plainWebp(1500, 1000);
+    Path file = Files.write(folder.resolve("webp"), webp);
+    Image image = new Image(ImageFormat.WEBP, 1500, 1000, 1, 1, webp.length);
+    assertSize(renderer.render(file, image, folder).thumbnail(), 320, 213, "image/jpeg");
+  }
+
+  @Test
+  void refusesAWebpThatWasCutOff() throws IOException {
+    byte[] webp = Images.cutOffWebp(1500, 1000);
+    Path file = Files.write(folder.resolve("webp"), webp);
+    Image image = new Image(ImageFormat.WEBP, 1500, 1000, 1, 1, webp.length);
+    assertThatThrownBy(() -> renderer.render(file, image, folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("behind the end of its file");
+  }
+
   @Test
   void leavesAnAnimationItsFrames() throws IOException {
     byte[] webp = Images.animatedWebp();
@@ -148,7 +168,7 @@ class RendererTests {
   void unpacksAPictureInAsMuchMemoryAsItMayTake() throws IOException {
     byte[] jpeg = encode(corners(4000, 3000), "jpeg");
     Path file = Files.write(folder.resolve("large.jpg"), jpeg);
-    try (Decoder decoder = Decoder.open(file, ImageFormat.JPEG, 5_000_000)) {
+    try (Decoder decoder = SteppingDecoder.open(file, ImageFormat.JPEG, 5_000_000)) {
       assertThat(decoder.bytes()).isLessThanOrEqualTo(5_000_000);
       Picture picture = decoder.read();
       assertThat(picture.samples().length).isLessThanOrEqualTo(5_000_000);
