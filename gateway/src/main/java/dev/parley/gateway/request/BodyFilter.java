@@ -4,7 +4,7 @@ import dev.parley.gateway.FilterOrder;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferFactory;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -84,27 +84,32 @@ final class BodyFilter implements WebFilter, Ordered {
 
   private static Mono<Void> taken(
       ServerWebExchange exchange, WebFilterChain chain, DataSize limit) {
-    return DataBufferUtils.join(exchange.getRequest().getBody(), (int) limit.toBytes())
-        .onErrorMap(DataBufferLimitException.class, _ -> new TooLargeException(limit.toBytes()))
-        .defaultIfEmpty(exchange.getResponse().bufferFactory().allocateBuffer(0))
-        .flatMap(body ->
-            chain.filter(
-                exchange.mutate().request(new Whole(exchange.getRequest(), body)).build()));
+    ServerHttpRequest request = exchange.getRequest();
+    return request
+        .getBody()
+        .collect(() -> new Gathering(limit.toBytes()), Gathering::add)
+        .flatMap(body -> {
+          DataBufferFactory buffers = exchange.getResponse().bufferFactory();
+          Whole whole = new Whole(request, body.whole(), buffers);
+          return chain.filter(exchange.mutate().request(whole).build());
+        });
   }
 
-  /// A body that has arrived.
+  /// A body that has arrived. It may be asked for by nobody: many answers need no look at it.
   private static final class Whole extends ServerHttpRequestDecorator {
 
-    private final DataBuffer body;
+    private final byte[] body;
+    private final DataBufferFactory buffers;
     private final HttpHeaders headers;
 
-    Whole(ServerHttpRequest request, DataBuffer body) {
+    Whole(ServerHttpRequest request, byte[] body, DataBufferFactory buffers) {
       super(request);
       this.body = body;
+      this.buffers = buffers;
       this.headers = new HttpHeaders();
       headers.putAll(request.getHeaders());
       headers.remove(HttpHeaders.TRANSFER_ENCODING);
-      headers.setContentLength(body.readableByteCount());
+      headers.setContentLength(body.length);
     }
 
     @Override
@@ -114,7 +119,7 @@ final class BodyFilter implements WebFilter, Ordered {
 
     @Override
     public Flux<DataBuffer> getBody() {
-      return Flux.just(body);
+      return Mono.fromSupplier(() -> buffers.wrap(body)).flux();
     }
   }
 

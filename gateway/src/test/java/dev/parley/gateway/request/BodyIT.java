@@ -7,6 +7,8 @@ import dev.parley.gateway.testing.Backends;
 import dev.parley.gateway.testing.FakeService.Answer;
 import dev.parley.gateway.testing.GatewayTest;
 import dev.parley.gateway.testing.RawNode;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -75,6 +77,28 @@ class BodyIT extends GatewayTest {
 
     post("/api/v1/media", 2_000_001, true);
     assertThat(Backends.MEDIA.lastRequest().bodyBytes()).isEqualTo(2_000_001);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/nowhere, 404", "/socket.io/?EIO=4&sid=nobodys, 400"})
+  void aBodyThatNobodyWantsIsLetGo(String path, int status) {
+    // The first ones bring the buffers that every later one uses again.
+    for (int i = 0; i < 10; i++) {
+      postToNobody(path, status);
+    }
+    long before = directMemory();
+    for (int i = 0; i < 200; i++) {
+      postToNobody(path, status);
+    }
+    assertThat(directMemory() - before).isLessThan(8L * 1024 * 1024);
+  }
+
+  private void postToNobody(String path, int status) {
+    assertThat(send(anonymous(path).POST(body(100_000, true))).statusCode()).isEqualTo(status);
+  }
+
+  private static long directMemory() {
+    return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
   }
 
   @Test
