@@ -6,6 +6,7 @@ import dev.parley.common.problem.Problem;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.web.Traces;
 import dev.parley.gateway.request.RequestTrace;
+import dev.parley.gateway.request.SlowBodyException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int INTERNAL = 500;
   private static final int GATEWAY_TIMEOUT = 504;
 
@@ -71,6 +73,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static Problem problemOf(Throwable failure, ServerWebExchange exchange) {
     String path = exchange.getRequest().getPath().value();
     return switch (failure) {
+      case SlowBodyException slow -> slow(slow, path);
       case DomainException refusal -> Problem.of(refusal, path);
       case DataBufferLimitException _ ->
           Problem.of(ProblemType.TOO_LARGE, ProblemType.TOO_LARGE.title(), path);
@@ -101,6 +104,12 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
         type.slug(), GATEWAY_TIMEOUT, type.title(), "No answer in time", path, null, null);
   }
 
+  /// The client's doing, and no fault of a service; the code is the one that says: try again.
+  private static Problem slow(SlowBodyException slow, String path) {
+    ProblemType type = slow.type();
+    return new Problem(type.slug(), REQUEST_TIMEOUT, type.title(), slow.detail(), path, null, null);
+  }
+
   private static Problem ofStatus(int status, String path) {
     ProblemType type = ProblemType.ofStatus(status);
     return new Problem(type.slug(), status, type.title(), type.title(), path, null, null);
@@ -118,6 +127,10 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static void addHints(HttpHeaders headers, Problem problem, Throwable failure) {
     if (problem.type() == ProblemType.UNAUTHENTICATED) {
       headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (problem.status() == REQUEST_TIMEOUT) {
+      // The rest of the body may still come, and is no request.
+      headers.set(HttpHeaders.CONNECTION, "close");
     }
     @Nullable Duration retryAfter =
         failure instanceof DomainException refusal ? refusal.retryAfter() : null;

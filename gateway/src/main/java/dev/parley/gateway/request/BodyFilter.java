@@ -1,6 +1,9 @@
 package dev.parley.gateway.request;
 
 import dev.parley.gateway.FilterOrder;
+import dev.parley.gateway.route.TimeoutProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -18,9 +21,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Refuses bodies that are too large, also those that do not say how large they are: a small body
-/// is then taken whole before anything is passed on, and one that may be large is counted as it
-/// flows.
+/// Refuses bodies that are too large or too slow, also those that do not say how large they are: a
+/// small body is then taken whole before anything is passed on, and one that may be large is
+/// counted as it flows.
 @Component
 final class BodyFilter implements WebFilter, Ordered {
 
@@ -30,9 +33,13 @@ final class BodyFilter implements WebFilter, Ordered {
   private static final String PARTICIPANTS = "/participants";
 
   private final LimitProperties limits;
+  private final Duration patience;
+  private final AtomicLong gathered = new AtomicLong();
 
-  BodyFilter(LimitProperties limits) {
+  BodyFilter(LimitProperties limits, TimeoutProperties timeouts, MeterRegistry registry) {
     this.limits = limits;
+    this.patience = timeouts.body();
+    registry.gauge("parley.gateway.bodies.bytes", gathered);
   }
 
   @Override
@@ -49,12 +56,14 @@ final class BodyFilter implements WebFilter, Ordered {
     if (headers.getContentLength() > limit.toBytes()) {
       return Mono.error(new TooLargeException(limit.toBytes()));
     }
-    if (!headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
-      return chain.filter(exchange);
+    if (headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+      return mayBeLarge
+          ? chain.filter(exchange.mutate().request(new Counted(request, limit)).build())
+          : taken(exchange, chain, limit);
     }
-    return mayBeLarge
-        ? chain.filter(exchange.mutate().request(new Counted(request, limit)).build())
-        : taken(exchange, chain, limit);
+    return headers.getContentLength() > 0
+        ? chain.filter(exchange.mutate().request(new InTime(request)).build())
+        : chain.filter(exchange);
   }
 
   private DataSize limitOf(ServerHttpRequest request) {
@@ -82,17 +91,25 @@ final class BodyFilter implements WebFilter, Ordered {
     return request.getPath().value().startsWith(SOCKET);
   }
 
-  private static Mono<Void> taken(
-      ServerWebExchange exchange, WebFilterChain chain, DataSize limit) {
+  private Mono<Void> taken(ServerWebExchange exchange, WebFilterChain chain, DataSize limit) {
     ServerHttpRequest request = exchange.getRequest();
-    return request
-        .getBody()
-        .collect(() -> new Gathering(limit.toBytes()), Gathering::add)
-        .flatMap(body -> {
-          DataBufferFactory buffers = exchange.getResponse().bufferFactory();
-          Whole whole = new Whole(request, body.whole(), buffers);
-          return chain.filter(exchange.mutate().request(whole).build());
-        });
+    DataBufferFactory buffers = exchange.getResponse().bufferFactory();
+    return Mono.using(
+        () -> new Gathering(limit.toBytes(), limits.gathered().toBytes(), gathered),
+        gathering ->
+            inTime(request, request.getBody())
+                .doOnNext(gathering::add)
+                .then(Mono.fromSupplier(() -> new Whole(request, gathering.whole(), buffers)))
+                .flatMap(whole -> chain.filter(exchange.mutate().request(whole).build())));
+  }
+
+  /// Whoever sends a body slowly keeps a connection of the service that waits for it. An upload may
+  /// take long, but not pause for long.
+  private Flux<DataBuffer> inTime(ServerHttpRequest request, Flux<DataBuffer> body) {
+    Mono<DataBuffer> late = Mono.error(() -> new SlowBodyException(patience));
+    return isUpload(request)
+        ? body.timeout(patience, late)
+        : body.takeUntilOther(Mono.delay(patience).then(late));
   }
 
   /// A body that has arrived. It may be asked for by nobody: many answers need no look at it.
@@ -123,8 +140,21 @@ final class BodyFilter implements WebFilter, Ordered {
     }
   }
 
-  /// A body that is cut off where it grows too large.
-  private static final class Counted extends ServerHttpRequestDecorator {
+  /// A body that is cut off where it takes too long.
+  private class InTime extends ServerHttpRequestDecorator {
+
+    InTime(ServerHttpRequest request) {
+      super(request);
+    }
+
+    @Override
+    public Flux<DataBuffer> getBody() {
+      return inTime(getDelegate(), super.getBody());
+    }
+  }
+
+  /// A body that is cut off where it grows too large, too.
+  private final class Counted extends InTime {
 
     private final DataSize limit;
 

@@ -11,9 +11,11 @@ import org.springframework.util.unit.DataSize;
 ///   the longest ids
 /// @param upload a multipart upload's whole body: the file (25 MiB) and what multipart adds
 /// @param polling a Socket.IO polling request's body
+/// @param gathered all bodies without `Content-Length` together that are taken whole at one moment
 @ConfigurationProperties("parley.gateway.limits")
 public record LimitProperties(
     @DefaultValue("256KB") DataSize json,
     @DefaultValue("8MB") DataSize participants,
     @DefaultValue("25664KB") DataSize upload,
-    @DefaultValue("2MB") DataSize polling) {}
+    @DefaultValue("2MB") DataSize polling,
+    @DefaultValue("32MB") DataSize gathered) {}

@@ -1,5 +1,6 @@
 package dev.parley.gateway.request;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.common.testing.Tokens;
@@ -7,6 +8,7 @@ import dev.parley.gateway.testing.Backends;
 import dev.parley.gateway.testing.FakeService.Answer;
 import dev.parley.gateway.testing.GatewayTest;
 import dev.parley.gateway.testing.RawNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.io.ByteArrayInputStream;
@@ -16,19 +18,29 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
-    properties = {"parley.gateway.limits.upload=3MB", "parley.gateway.timeouts.upload=500ms"})
+    properties = {
+      "parley.gateway.limits.upload=3MB",
+      "parley.gateway.limits.gathered=4MB",
+      "parley.gateway.timeouts.upload=500ms",
+      "parley.gateway.timeouts.body=3s"
+    })
 class BodyIT extends GatewayTest {
 
   private static final int JSON = 256 * 1024;
   private static final int UPLOAD = 3 * 1024 * 1024;
   private static final int PARTICIPANTS = 8 * 1024 * 1024;
   private static final int POLLING = 2 * 1024 * 1024;
+
+  @Autowired private MeterRegistry metrics;
 
   /// A body that says how long it is, or one that does not.
   private static BodyPublisher body(int bytes, boolean chunked) {
@@ -99,6 +111,63 @@ class BodyIT extends GatewayTest {
 
   private static long directMemory() {
     return ((ByteBufAllocatorMetricProvider) ByteBufAllocator.DEFAULT).metric().usedDirectMemory();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/v1/conversations, Content-Length: 8000000",
+    "/api/v1/messages, Transfer-Encoding: chunked"
+  })
+  void aBodyThatTricklesIsNotWaitedForForGood(String path, String framing) throws IOException {
+    try (Socket client = begin(path, framing)) {
+      String head = RawNode.trickle(client, "1\r\n1\r\n", Duration.ofMillis(200));
+      assertThat(head).startsWith("HTTP/1.1 408 ").containsIgnoringCase("Connection: close");
+      assertThat(new String(client.getInputStream().readAllBytes(), ISO_8859_1))
+          .contains("\"code\":\"unavailable\"");
+    }
+    assertThat(Backends.reached()).isZero();
+  }
+
+  @Test
+  void anUploadThatPausesForTooLongIsCutOff() throws IOException {
+    try (Socket client = begin("/api/v1/media", "Content-Length: 30")) {
+      RawNode.write(client, "0123456789");
+      assertThat(RawNode.head(client)).startsWith("HTTP/1.1 408 ");
+    }
+  }
+
+  @Test
+  void allBodiesThatAreTakenWholeAreBoundedTogether() throws IOException {
+    String path = "/socket.io/?EIO=4&sid=x.a";
+    int bytes = POLLING - 10;
+    try (Socket first = begin(path, "Transfer-Encoding: chunked");
+        Socket second = begin(path, "Transfer-Encoding: chunked")) {
+      for (Socket client : List.of(first, second)) {
+        RawNode.write(client, Integer.toHexString(bytes) + "\r\n" + "x".repeat(bytes));
+      }
+      Awaitility.await().until(() -> gathered() == 2 * bytes);
+
+      HttpResponse<String> refused = post(path, 21, true);
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(problem(refused)).isEqualTo("unavailable");
+    }
+    Awaitility.await().until(() -> gathered() == 0);
+    assertThat(post(path, 21, true).statusCode()).isEqualTo(200);
+  }
+
+  private double gathered() {
+    return metrics.get("parley.gateway.bodies.bytes").gauge().value();
+  }
+
+  /// A request whose body is still to come.
+  private Socket begin(String path, String framing) throws IOException {
+    Socket client = new Socket("127.0.0.1", port());
+    client.setSoTimeout(10_000);
+    RawNode.write(
+        client,
+        "POST %s HTTP/1.1\r\nHost: h\r\nAuthorization: %s\r\n%s\r\n\r\n"
+            .formatted(path, Tokens.bearer("alice"), framing));
+    return client;
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,6 +87,27 @@ public final class RawNode implements AutoCloseable {
     String head = head(socket);
     write(socket, answer.apply(head));
     connections.add(new Connection(head, socket));
+  }
+
+  /// Goes on writing until an answer comes.
+  ///
+  /// @return its head
+  public static String trickle(Socket socket, String text, Duration pause) {
+    try {
+      int patience = socket.getSoTimeout();
+      socket.setSoTimeout((int) pause.toMillis());
+      while (true) {
+        try {
+          int first = socket.getInputStream().read();
+          socket.setSoTimeout(patience);
+          return first < 0 ? "" : (char) first + head(socket);
+        } catch (SocketTimeoutException nothingYet) {
+          write(socket, text);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Reads up to the empty line.
