@@ -155,12 +155,14 @@ final class Backend extends ChannelInboundHandlerAdapter {
         channel.pipeline().remove(name);
       }
     }
-    channel.pipeline().replace(UpgradeHandler.NAME, "parley.relay", new Relay(node));
+    channel
+        .pipeline()
+        .replace(UpgradeHandler.NAME, "parley.relay", new Relay(node, settings.stalledAfter()));
     for (Class<? extends ChannelHandler> http :
         List.of(HttpObjectAggregator.class, ReadTimeoutHandler.class)) {
       node.pipeline().remove(http);
     }
-    node.pipeline().replace(this, "parley.relay", new Relay(channel));
+    node.pipeline().replace(this, "parley.relay", new Relay(channel, settings.stalledAfter()));
     // Last: frames that came with the answer are handed on by the codec as it goes.
     node.pipeline().remove(HttpClientCodec.class);
     settings.tunnels().add(channel);

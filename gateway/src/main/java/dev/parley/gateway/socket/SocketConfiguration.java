@@ -7,17 +7,19 @@ import dev.parley.gateway.route.TimeoutProperties;
 import dev.parley.gateway.security.ClientAddresses;
 import dev.parley.gateway.security.Origins;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import reactor.netty.NettyPipeline;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SocketProperties.class)
 class SocketConfiguration {
 
   @Bean
-  Tunnels tunnels(MeterRegistry registry) {
-    return new Tunnels(registry);
+  Tunnels tunnels(SocketProperties properties, MeterRegistry registry) {
+    return new Tunnels(properties.max(), registry);
   }
 
   @Bean
@@ -31,10 +33,17 @@ class SocketConfiguration {
       Admission admission,
       PassedOnHeaders headers,
       Tunnels tunnels,
+      SocketProperties properties,
       TimeoutProperties timeouts) {
     SocketSettings settings =
         new SocketSettings(
-            nodes, admission, headers, tunnels, timeouts.connect(), timeouts.answer());
+            nodes,
+            admission,
+            headers,
+            tunnels,
+            timeouts.connect(),
+            timeouts.answer(),
+            properties.stalledAfter());
     return server ->
         server.doOnChannelInit((_, channel, _) ->
             channel

@@ -8,10 +8,12 @@ import java.time.Duration;
 ///
 /// @param connectTimeout for the TCP connection to a node
 /// @param answerTimeout for the node's answer to the upgrade
+/// @param stalledAfter how long an end may take nothing of what waits for it
 record SocketSettings(
     RealtimeNodes nodes,
     Admission admission,
     PassedOnHeaders headers,
     Tunnels tunnels,
     Duration connectTimeout,
-    Duration answerTimeout) {}
+    Duration answerTimeout,
+    Duration stalledAfter) {}

@@ -6,17 +6,32 @@ import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.SmartLifecycle;
 
 /// The open tunnels. They end first when the gateway stops, so that its clients go to another node
 /// while this one still answers what it has begun.
+@SuppressWarnings("FutureReturnValueIgnored") // of a listener
 final class Tunnels implements SmartLifecycle {
 
   private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final AtomicInteger begun = new AtomicInteger();
+  private final int max;
   private volatile boolean running;
 
-  Tunnels(MeterRegistry registry) {
+  Tunnels(int max, MeterRegistry registry) {
+    this.max = max;
     Gauge.builder("parley.gateway.sockets", clients, ChannelGroup::size).register(registry);
+  }
+
+  /// Whether there is room for another one; it is taken until the client's connection ends.
+  boolean admits(Channel client) {
+    if (begun.incrementAndGet() > max) {
+      begun.decrementAndGet();
+      return false;
+    }
+    client.closeFuture().addListener(_ -> begun.decrementAndGet());
+    return true;
   }
 
   void add(Channel client) {

@@ -80,7 +80,9 @@ final class UpgradeHandler extends ChannelInboundHandlerAdapter {
     @Nullable Node node = sid == null ? settings.nodes().next() : settings.nodes().ofSession(sid);
     if (node == null && sid != null) {
       answer(ctx, json(HttpResponseStatus.BAD_REQUEST, RealtimeNodes.unknownSession()));
-    } else if (node == null || settings.tunnels().isClosing()) {
+    } else if (node == null
+        || settings.tunnels().isClosing()
+        || !settings.tunnels().admits(ctx.channel())) {
       throw new UnavailableException(RealtimeProperties.SERVICE);
     } else {
       new Backend(ctx, request, settings, sid == null).connect(node);

@@ -23,6 +23,8 @@ abstract class SocketTest extends GatewayTest {
   static final RawNode NODE_A = new RawNode();
   static final RawNode NODE_B = new RawNode();
 
+  static final int MAX = 50;
+
   private final List<Socket> clients = new ArrayList<>();
   @Autowired private MeterRegistry metrics;
 
@@ -32,6 +34,8 @@ abstract class SocketTest extends GatewayTest {
         "test.nodes",
         () -> "a=%s,b=%s,away=http://127.0.0.1:1".formatted(NODE_A.url(), NODE_B.url()));
     registry.add("parley.gateway.timeouts.answer", () -> "2s");
+    registry.add("parley.gateway.sockets.max", () -> MAX);
+    registry.add("parley.gateway.sockets.stalled-after", () -> "5s");
     registry.add("server.netty.idle-timeout", () -> "3s");
   }
 

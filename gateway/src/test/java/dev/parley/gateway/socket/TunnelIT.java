@@ -13,8 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class TunnelIT extends SocketTest {
@@ -172,6 +176,46 @@ class TunnelIT extends SocketTest {
       assertThat(client.getInputStream().readNBytes(chunk.length)).hasSize(chunk.length);
     }
     writer.join();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aClientThatReadsNothingIsGivenUp(boolean nodeEnds) throws Exception {
+    open("&sid=x.a");
+    Connection node = NODE_A.next();
+    Thread writer =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                byte[] chunk = new byte[64 * 1024];
+                for (int i = 0; i < 1600; i++) {
+                  node.socket().getOutputStream().write(chunk);
+                }
+              } catch (IOException ended) {
+                // by the gateway, or below
+              }
+            });
+    if (nodeEnds) {
+      Awaitility.await().until(() -> writer.getState() != Thread.State.NEW);
+      node.socket().setSoLinger(true, 0);
+      node.socket().close();
+    }
+
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> tunnels() == 0);
+    writer.join();
+  }
+
+  @Test
+  void moreThanTheGatewayHoldsAreRefused() throws IOException {
+    List<Socket> open = new ArrayList<>();
+    for (int i = 0; i < MAX; i++) {
+      open.add(open("&sid=x.a"));
+    }
+    assertThat(RawNode.head(upgrade("&sid=x.a"))).startsWith("HTTP/1.1 503 ");
+
+    open.getFirst().close();
+    Awaitility.await().until(() -> tunnels() == MAX - 1);
+    open("&sid=x.a");
   }
 
   @Test
