@@ -59,7 +59,7 @@ public final class TokenVerifier {
   }
 
   private static JwtDecoder checking(SecurityProperties.Jwt properties, Clock clock) {
-    NimbusJwtDecoder nimbus = decoderFor(properties);
+    NimbusJwtDecoder nimbus = decoderFor(properties, clock);
     OAuth2TokenValidator<Jwt> times = jwt -> checkTimes(jwt, clock.instant());
     OAuth2TokenValidator<Jwt> subject = TokenVerifier::checkSubject;
     String issuer = given(properties.issuerUri());
@@ -85,6 +85,9 @@ public final class TokenVerifier {
     } catch (BadJwtException e) {
       throw new InvalidTokenException("The token is not valid");
     } catch (JwtException | JwtDecoderInitializationException e) {
+      if (e instanceof JwtException && KeyFetches.isKeyUnknown(e)) {
+        throw new InvalidTokenException("The token is not valid");
+      }
       log.atWarn().setCause(e).log("The keys of the tokens' issuer cannot be had");
       throw new UnavailableException("token-issuer");
     }
@@ -117,7 +120,7 @@ public final class TokenVerifier {
     return untold.equals(issuedAt) ? null : issuedAt;
   }
 
-  private static NimbusJwtDecoder decoderFor(SecurityProperties.Jwt properties) {
+  private static NimbusJwtDecoder decoderFor(SecurityProperties.Jwt properties, Clock clock) {
     String secret = given(properties.secret());
     if (secret != null) {
       return hs256(secret);
@@ -125,11 +128,13 @@ public final class TokenVerifier {
     String keys = given(properties.jwkSetUri());
     if (keys != null) {
       return NimbusJwtDecoder.withJwkSetUri(keys)
+          .restOperations(KeyFetches.by(clock))
           .jwsAlgorithm(SignatureAlgorithm.RS256)
           .jwsAlgorithm(SignatureAlgorithm.ES256)
           .build();
     }
     return NimbusJwtDecoder.withIssuerLocation(Objects.requireNonNull(properties.issuerUri()))
+        .restOperations(KeyFetches.by(clock))
         .jwsAlgorithm(SignatureAlgorithm.RS256)
         .jwsAlgorithm(SignatureAlgorithm.ES256)
         .build();

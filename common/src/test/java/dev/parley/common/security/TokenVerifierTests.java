@@ -35,6 +35,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +193,46 @@ class TokenVerifierTests {
   }
 
   @Test
+  void tokensOfMadeUpKeysDoNotKeepTheIssuerBusy() throws Exception {
+    ECKey key = new ECKeyGenerator(Curve.P_256).keyID("e1").generate();
+    ECKey next = new ECKeyGenerator(Curve.P_256).keyID("e2").generate();
+    AtomicInteger fetches = new AtomicInteger();
+    AtomicReference<JWKSet> published = new AtomicReference<>(new JWKSet(key.toPublicJWK()));
+    HttpServer server = keys(new JWKSet());
+    serve(
+        server,
+        "/changing",
+        () -> {
+          fetches.incrementAndGet();
+          return json(published.get());
+        });
+    String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/changing";
+    var byKeys = new TokenVerifier(new SecurityProperties.Jwt(null, null, uri), revocations, clock);
+    try {
+      assertThat(byKeys.verify(issuedBy(null, key)).id()).isEqualTo(ANNA);
+      for (int i = 0; i < 20; i++) {
+        String madeUp = issuedBy(null, new ECKeyGenerator(Curve.P_256).keyID("x" + i).generate());
+        assertThatExceptionOfType(InvalidTokenException.class)
+            .isThrownBy(() -> byKeys.verify(madeUp));
+        assertThat(byKeys.verify(issuedBy(null, key)).id()).isEqualTo(ANNA);
+      }
+      assertThat(fetches).hasValue(1);
+
+      published.set(new JWKSet(List.of(key.toPublicJWK(), next.toPublicJWK())));
+      clock.advance(KeyFetches.PAUSE);
+      assertThat(byKeys.verify(issuedBy(null, next)).id()).isEqualTo(ANNA);
+      assertThat(fetches).hasValue(2);
+    } finally {
+      server.stop(0);
+    }
+    clock.advance(KeyFetches.PAUSE);
+    String madeUp = issuedBy(null, new ECKeyGenerator(Curve.P_256).keyID("y").generate());
+    assertThatExceptionOfType(UnavailableException.class)
+        .as("whether the key is new cannot be known")
+        .isThrownBy(() -> byKeys.verify(madeUp));
+  }
+
+  @Test
   void byIssuerTakesEs256OfThatIssuerAlone() throws Exception {
     ECKey key = new ECKeyGenerator(Curve.P_256).keyID("e1").generate();
     HttpServer server = keys(new JWKSet(key.toPublicJWK()));
@@ -228,7 +271,8 @@ class TokenVerifierTests {
             .expirationTime(Date.from(NOW.plus(Duration.ofMinutes(5))))
             .build();
     SignedJWT token =
-        new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("e1").build(), claims);
+        new SignedJWT(
+            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
     token.sign(new ECDSASigner(key));
     return token.serialize();
   }
@@ -309,17 +353,25 @@ class TokenVerifierTests {
   private static HttpServer keys(JWKSet keys) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    serve(server, "/keys", JSONObjectUtils.toJSONString(Map.copyOf(keys.toJSONObject())));
+    serve(server, "/keys", json(keys));
     server.start();
     return server;
   }
 
+  private static String json(JWKSet keys) {
+    return JSONObjectUtils.toJSONString(Map.copyOf(keys.toJSONObject()));
+  }
+
   private static void serve(HttpServer server, String path, String json) {
-    byte[] body = json.getBytes(UTF_8);
+    serve(server, path, () -> json);
+  }
+
+  private static void serve(HttpServer server, String path, Supplier<String> json) {
     server.createContext(
         path,
         exchange -> {
           try (exchange) {
+            byte[] body = json.get().getBytes(UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
