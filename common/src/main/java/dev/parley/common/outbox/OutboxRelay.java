@@ -111,6 +111,7 @@ public final class OutboxRelay implements SmartLifecycle {
         session.setAutoCommit(true);
         if (lead(session)) {
           try {
+            doNotAwaitTheDisk(session);
             relayAsLeader(session);
           } finally {
             giveUp(session);
@@ -191,18 +192,11 @@ public final class OutboxRelay implements SmartLifecycle {
     return sends.size();
   }
 
-  /// Without waiting for the disk: a deletion that a crash undoes only sends its rows once more.
   private static void delete(Connection session, List<Long> positions) throws SQLException {
-    session.setAutoCommit(false);
-    try (var relaxed = session.createStatement();
-        PreparedStatement delete =
-            session.prepareStatement("DELETE FROM outbox WHERE position = ANY (?)")) {
-      relaxed.execute("SET LOCAL synchronous_commit = off");
+    try (PreparedStatement delete =
+        session.prepareStatement("DELETE FROM outbox WHERE position = ANY (?)")) {
       delete.setArray(1, session.createArrayOf("bigint", positions.toArray()));
       delete.executeUpdate();
-      session.commit();
-    } finally {
-      session.setAutoCommit(true);
     }
   }
 
@@ -213,8 +207,18 @@ public final class OutboxRelay implements SmartLifecycle {
     }
   }
 
+  /// All that the leader's session writes are deletions, and one that a crash undoes only sends its
+  /// rows once more.
+  private static void doNotAwaitTheDisk(Connection session) throws SQLException {
+    try (var statement = session.createStatement()) {
+      statement.execute("SET synchronous_commit = off");
+    }
+  }
+
+  /// The session goes back to the pool as it was.
   private static void giveUp(Connection session) {
     try (var statement = session.createStatement()) {
+      statement.execute("RESET synchronous_commit");
       statement.execute("SELECT pg_advisory_unlock(%d)".formatted(LOCK));
     } catch (SQLException e) {
       // The session is gone, and the lock with it.

@@ -14,15 +14,16 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets the optimizing compilers (C2) of the suite's JVMs wait until everything is ready: they take
-/// the processor only when nobody else wants it, by the kernel's priorities of threads.
+/// Gives the optimizing compilers (C2) of the suite's JVMs a lower priority than whoever waits for
+/// an answer, and until everything is ready the lowest: then they take the processor only when
+/// nobody else wants it.
 ///
 /// A JVM with an AOT cache knows from its training what is worth being optimized and begins with
 /// that at once. With six of them starting on two cores that is half of all the work, and none of
 /// it is needed for starting.
 ///
-/// Only where the priority can be given back (Linux, with the right to raise priorities): elsewhere
-/// nothing is done. On a machine of many cores little is lost by that.
+/// On Linux alone. Without the right to raise priorities the lowest would be for good, so the
+/// compilers begin as they go on.
 public final class LateCompilers {
 
   private static final Logger log = LoggerFactory.getLogger(LateCompilers.class);
@@ -31,42 +32,47 @@ public final class LateCompilers {
   /// Linux gives 15 characters to a thread's name.
   private static final String THREAD = "C2 CompilerThre";
 
-  private static final String LOWEST = "19";
+  private static final int LOWEST = 19;
+
+  /// A third of a usual thread's weight: under full load the compilers get on all the same.
+  private static final int LOWER = 5;
+
   private static final String RENICE = "renice";
 
-  private final boolean possible;
-  private final String usual;
+  private final boolean linux = Files.isDirectory(PROCESSES.resolve("self/task"));
+  private final int later;
+  private final int first;
   private final Map<Long, List<String>> threads = new HashMap<>();
 
   public LateCompilers() {
-    this.usual = Integer.toString(niceness());
-    this.possible = Files.isDirectory(PROCESSES.resolve("self/task")) && canBeGivenBack();
+    this.later = Math.min(LOWEST, niceness() + LOWER);
+    this.first = linux && canBeRaised(LOWEST, later) ? LOWEST : later;
   }
 
-  /// Whether the kernel lets a priority be lowered and raised again.
-  boolean isPossible() {
-    return possible;
+  /// The niceness until the release, and from then on.
+  List<Integer> priorities() {
+    return List.of(first, later);
   }
 
   /// Makes the compilers of these processes wait, once for each.
   public void hold(Stream<Long> pids) {
-    if (possible) {
+    if (linux) {
       pids.filter(pid -> pid > 0 && !threads.containsKey(pid)).toList().forEach(this::hold);
     }
   }
 
   private void hold(long pid) {
     List<String> compilers = compilers(pid);
-    if (!compilers.isEmpty() && renice(LOWEST, compilers)) {
+    if (!compilers.isEmpty() && renice(first, compilers)) {
       threads.put(pid, compilers);
     }
   }
 
-  /// Lets them all work.
+  /// Lets them work beside the others.
   public void release() {
     List<String> all = threads.values().stream().flatMap(List::stream).toList();
     threads.clear();
-    if (!all.isEmpty() && !renice(usual, all)) {
+    if (first != later && !all.isEmpty() && !renice(later, all)) {
       log.warn("a JVM that has ended, or compilers that stay at the lowest priority: {}", all);
     }
   }
@@ -96,13 +102,12 @@ public final class LateCompilers {
   }
 
   /// Tried with a process that does nothing else.
-  private boolean canBeGivenBack() {
-    return run(
-        List.of("/bin/sh", "-c", "renice %s -p $$ && renice %s -p $$".formatted(LOWEST, usual)));
+  private static boolean canBeRaised(int low, int high) {
+    return run(List.of("/bin/sh", "-c", "renice %d -p $$ && renice %d -p $$".formatted(low, high)));
   }
 
-  private static boolean renice(String niceness, List<String> threads) {
-    List<String> command = new ArrayList<>(List.of(RENICE, niceness, "-p"));
+  private static boolean renice(int niceness, List<String> threads) {
+    List<String> command = new ArrayList<>(List.of(RENICE, Integer.toString(niceness), "-p"));
     command.addAll(threads);
     return run(command);
   }
