@@ -42,12 +42,6 @@ public class KafkaDefaultsAutoConfiguration {
   /// The container factory for listeners that take a batch of records at a time.
   public static final String BATCH = "batchKafkaListenerContainerFactory";
 
-  /// Twice what a record may have elsewhere: a dead letter is the whole record and why it is dead.
-  private static final int DEAD_LETTER_BYTES = 2 * 1024 * 1024;
-
-  private static final Map<String, String> LARGER =
-      Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(DEAD_LETTER_BYTES));
-
   @Bean
   @ConditionalOnProperty(name = "parley.kafka.create-topics", matchIfMissing = true)
   KafkaAdmin.NewTopics parleyTopics(KafkaDefaultsProperties properties) {
@@ -63,14 +57,16 @@ public class KafkaDefaultsAutoConfiguration {
                 Topics.MEDIA_REJECTED));
     Stream<NewTopic> own =
         Stream.concat(Topics.own().stream(), Topics.fromPlatform().stream())
-            .map(name -> topic(name, properties));
+            .map(name -> topic(name, RecordSizes.MAX_RECORD, properties));
     Stream<NewTopic> deadLetters =
-        consumed.map(name -> topic(Topics.deadLetters(name), properties).configs(LARGER));
+        consumed.map(
+            name -> topic(Topics.deadLetters(name), RecordSizes.MAX_DEAD_LETTER, properties));
     return new KafkaAdmin.NewTopics(Stream.concat(own, deadLetters).toArray(NewTopic[]::new));
   }
 
-  private static NewTopic topic(String name, KafkaDefaultsProperties properties) {
-    return new NewTopic(name, properties.partitions(), properties.replicas());
+  private static NewTopic topic(String name, int maxBytes, KafkaDefaultsProperties properties) {
+    return new NewTopic(name, properties.partitions(), properties.replicas())
+        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes)));
   }
 
   @Bean
@@ -86,7 +82,7 @@ public class KafkaDefaultsAutoConfiguration {
   DefaultErrorHandler kafkaErrorHandler(KafkaProperties kafka, KafkaDefaultsProperties properties) {
     Map<String, Object> settings = kafka.buildProducerProperties();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
-    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, DEAD_LETTER_BYTES);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.MAX_DEAD_LETTER);
     var deadLetters =
         new KafkaTemplate<>(
             new DefaultKafkaProducerFactory<>(

@@ -1,6 +1,7 @@
 package dev.parley.common.outbox;
 
 import dev.parley.common.kafka.ProcessedEvents;
+import dev.parley.common.kafka.RecordSizes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -48,6 +49,7 @@ public class OutboxAutoConfiguration {
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 60_000);
+    settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.MAX_RECORD);
     return new OutboxRelay(
         dataSource,
         () -> new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer()),

@@ -25,7 +25,9 @@ import org.springframework.context.SmartLifecycle;
 /// One process leads, by an advisory lock that its database session holds: when the process or the
 /// session dies the lock is free. The leader sends rows by position, waits for the broker to have
 /// all of them, and deletes them; what was sent and not deleted is sent again, with the same event
-/// ids. A send never gives up before the process does: skipping a record would reorder its key.
+/// ids. A send never gives up before the process does: skipping a record would reorder its key. One
+/// that Kafka refuses whenever it is sent would hold up all others for good, of every key, and is
+/// kept aside instead ([RefusedEvents]).
 public final class OutboxRelay implements SmartLifecycle {
 
   /// Sizes are told by the rows' headers: what is not taken is not read either.
@@ -44,6 +46,8 @@ public final class OutboxRelay implements SmartLifecycle {
   private static final int MANY = 4;
   private static final Duration FAILURE_PAUSE = Duration.ofMillis(500);
   private static final Duration LAST_EVENTS = Duration.ofSeconds(5);
+
+  private record Sending(Event event, Future<?> result) {}
 
   private final DataSource dataSource;
   private final Supplier<Producer<String, byte[]>> producers;
@@ -168,7 +172,7 @@ public final class OutboxRelay implements SmartLifecycle {
   private int relayOnce(Connection session, Producer<String, byte[]> producer)
       throws SQLException, InterruptedException, ExecutionException {
     List<Long> positions = new ArrayList<>();
-    List<Future<?>> sends = new ArrayList<>();
+    List<Sending> sends = new ArrayList<>();
     try (PreparedStatement select = session.prepareStatement(NEXT)) {
       select.setInt(1, properties.batchRows());
       select.setLong(2, properties.batchBytes().toBytes());
@@ -176,7 +180,7 @@ public final class OutboxRelay implements SmartLifecycle {
         while (rows.next()) {
           positions.add(rows.getLong(1));
           for (Event event : Frames.read(rows.getBytes(2))) {
-            sends.add(producer.send(CloudEventRecords.of(event)));
+            sends.add(new Sending(event, producer.send(CloudEventRecords.of(event))));
           }
         }
       }
@@ -184,12 +188,44 @@ public final class OutboxRelay implements SmartLifecycle {
     if (positions.isEmpty()) {
       return 0;
     }
-    for (Future<?> send : sends) {
-      send.get();
+    RefusedEvents refused = new RefusedEvents();
+    for (Sending sending : sends) {
+      await(sending, refused);
     }
-    delete(session, positions);
-    metrics.relayed(sends.size());
+    settle(session, positions, refused);
+    metrics.relayed(sends.size() - refused.size());
+    metrics.refused(refused.size());
     return sends.size();
+  }
+
+  private static void await(Sending sending, RefusedEvents refused)
+      throws InterruptedException, ExecutionException {
+    try {
+      sending.result.get();
+    } catch (ExecutionException e) {
+      if (!RefusedEvents.isForGood(e.getCause())) {
+        throw e;
+      }
+      refused.add(sending.event, e);
+    }
+  }
+
+  /// What is kept aside is on the disk when it has left the outbox.
+  private static void settle(Connection session, List<Long> positions, RefusedEvents refused)
+      throws SQLException {
+    if (refused.size() == 0) {
+      delete(session, positions);
+      return;
+    }
+    session.setAutoCommit(false);
+    try (var durable = session.createStatement()) {
+      durable.execute("SET LOCAL synchronous_commit = on");
+      refused.keep(session);
+      delete(session, positions);
+      session.commit();
+    } finally {
+      session.setAutoCommit(true);
+    }
   }
 
   private static void delete(Connection session, List<Long> positions) throws SQLException {
@@ -207,8 +243,8 @@ public final class OutboxRelay implements SmartLifecycle {
     }
   }
 
-  /// All that the leader's session writes are deletions, and one that a crash undoes only sends its
-  /// rows once more.
+  /// What the leader's session writes are deletions, but for what it keeps aside, and one that a
+  /// crash undoes only sends its rows once more.
   private static void doNotAwaitTheDisk(Connection session) throws SQLException {
     try (var statement = session.createStatement()) {
       statement.execute("SET synchronous_commit = off");

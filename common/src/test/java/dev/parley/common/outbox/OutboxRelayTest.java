@@ -113,7 +113,11 @@ abstract class OutboxRelayTest {
   }
 
   static Producer<String, byte[]> producer() {
-    Map<String, Object> settings = new HashMap<>();
+    return producer(Map.of());
+  }
+
+  static Producer<String, byte[]> producer(Map<String, Object> more) {
+    Map<String, Object> settings = new HashMap<>(more);
     settings.put("bootstrap.servers", KafkaBroker.bootstrapServers());
     settings.put("acks", "all");
     settings.put("linger.ms", 0);
