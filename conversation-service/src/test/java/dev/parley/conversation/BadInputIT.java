@@ -79,6 +79,8 @@ class BadInputIT {
         Bad.open(group("\"name\":\"a\\u0000\""), "name"),
         Bad.open(group("\"avatar_url\":\"javascript:alert(1)\""), "avatar_url"),
         Bad.open(group("\"avatar_url\":\"not a url\""), "avatar_url"),
+        Bad.open(
+            group("\"avatar_url\":\"https://a.example/" + "圖".repeat(700) + "\""), "avatar_url"),
         Bad.open(group("\"avatar_url\":\"https:///nohost\""), "avatar_url"),
         Bad.open(group("\"avatar_url\":\"https://e.org/" + "a".repeat(2048) + "\""), "avatar_url"),
         Bad.open(direct + ",\"context\":\"match\"}", "context"),

@@ -16,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 ///   case `lastMessage` is left out, as not everyone may see it
 /// @param metadata an object, at most 4 KiB
 /// @param version grows with each change of the conversation or its membership
-/// @param participants all of them up to 1 000; in a larger conversation only those of the change
+/// @param participants all of them up to 1 000, where the event stays within 800 000 bytes with
+///   them; else only those of the change
 /// @param participantsComplete whether `participants` is all of them
 /// @param blockedBy for a direct conversation: who has blocked the other side
 /// @param change on `conversation.updated` only: what happened, such as `participants_added`

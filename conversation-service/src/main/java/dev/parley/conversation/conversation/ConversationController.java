@@ -23,7 +23,7 @@ class ConversationController {
   /// What is absent stays as it is; null clears it.
   ///
   /// @param name at most 200 characters
-  /// @param avatarUrl http or https, at most 2 048 characters
+  /// @param avatarUrl http or https, at most 2 048 bytes
   /// @param metadata an object, at most 4 KiB
   /// @param history what those who join later may read; for a group only
   record EditRequest(

@@ -10,21 +10,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /// Publishes conversations, in the transaction that changes them and under their row's lock.
 ///
-/// An event carries all participants up to 1 000. In a larger conversation it carries the change
-/// alone, and a change of many users becomes several events, each with the next version: an event's
-/// size is bounded, and a reader that has seen every version has seen every participant.
+/// An event carries all participants up to 1 000, where it stays within [#MAX_BYTES] with them.
+/// Else it carries the change alone, and a change of many users becomes several events, each with
+/// the next version: an event's size is bounded, and a reader that has seen every version has seen
+/// every participant.
 @Component
 public class ConversationEvents {
 
   public static final String SOURCE = "/conversation-service";
   static final int MAX_PARTICIPANTS = 1000;
+
+  /// With the longest ids, 512 bytes each and named twice, about 760 kB: within [#MAX_BYTES] too.
   static final int MAX_CHANGED = 500;
+
+  /// Of an event's body. An id may have 512 bytes and a picture's address 2 048, so that a number
+  /// of participants alone bounds little.
+  static final int MAX_BYTES = 800_000;
+
+  private static final String ADDED = "participants_added";
 
   private final JdbcClient jdbc;
   private final Participants participants;
@@ -38,41 +48,41 @@ public class ConversationEvents {
 
   /// @param users all participants
   public void created(Conversation conversation, List<UserId> users, Instant now) {
-    if (users.size() <= MAX_PARTICIPANTS) {
-      append(body(conversation, everybody(conversation), true, null, null, null), now);
+    Optional<Event> whole = whole(conversation, null, null, null, now);
+    if (whole.isPresent()) {
+      outbox.append(whole.get());
       return;
     }
     List<List<UserId>> parts = parts(users);
-    append(body(conversation, those(conversation, parts.getFirst()), false, null, null, null), now);
+    outbox.append(delta(conversation, null, parts.getFirst(), null, null, now));
     for (List<UserId> part : parts.subList(1, parts.size())) {
       conversation.takeNextVersion();
-      append(delta(conversation, "participants_added", part, List.of()), now);
+      outbox.append(delta(conversation, ADDED, part, part, List.of(), now));
     }
   }
 
   /// A change of the conversation itself.
   public void updated(Conversation conversation, String change, Instant now) {
-    append(changed(conversation, change, List.of(), null, null), now);
+    outbox.append(changed(conversation, change, List.of(), null, null, now));
   }
 
   /// The users' roles have changed.
   public void roleChanged(Conversation conversation, UserId user, Instant now) {
-    append(changed(conversation, "role_changed", List.of(user), null, null), now);
+    outbox.append(changed(conversation, "role_changed", List.of(user), null, null, now));
   }
 
   public void added(Conversation conversation, List<UserId> users, Instant now) {
     List<List<UserId>> parts = parts(users);
-    append(
-        changed(conversation, "participants_added", parts.getFirst(), parts.getFirst(), List.of()),
-        now);
+    outbox.append(changed(conversation, ADDED, parts.getFirst(), parts.getFirst(), List.of(), now));
     for (List<UserId> part : parts.subList(1, parts.size())) {
       conversation.takeNextVersion();
-      append(changed(conversation, "participants_added", part, part, List.of()), now);
+      outbox.append(changed(conversation, ADDED, part, part, List.of(), now));
     }
   }
 
   public void removed(Conversation conversation, UserId user, Instant now) {
-    append(changed(conversation, "participants_removed", List.of(), List.of(), List.of(user)), now);
+    outbox.append(
+        changed(conversation, "participants_removed", List.of(), List.of(), List.of(user), now));
   }
 
   /// Whether there is a conversation of the two or not.
@@ -81,33 +91,46 @@ public class ConversationEvents {
         Event.of(new BlockChanged(blocker.value(), blocked.value(), blocks, now), SOURCE, now));
   }
 
-  private ConversationBody changed(
+  private Event changed(
       Conversation conversation,
       String change,
       List<UserId> touched,
       @Nullable List<UserId> added,
-      @Nullable List<UserId> removed) {
-    boolean complete = conversation.participantCount() <= MAX_PARTICIPANTS;
-    return body(
-        conversation,
-        complete ? everybody(conversation) : those(conversation, touched),
-        complete,
-        change,
-        added,
-        removed);
+      @Nullable List<UserId> removed,
+      Instant now) {
+    return whole(conversation, change, added, removed, now)
+        .orElseGet(() -> delta(conversation, change, touched, added, removed, now));
   }
 
-  private ConversationBody delta(
-      Conversation conversation, String change, List<UserId> added, List<UserId> removed) {
-    return body(conversation, those(conversation, added), false, change, added, removed);
+  /// With all participants, unless they are too many or their names too long.
+  private Optional<Event> whole(
+      Conversation conversation,
+      @Nullable String change,
+      @Nullable List<UserId> added,
+      @Nullable List<UserId> removed,
+      Instant now) {
+    if (conversation.participantCount() > MAX_PARTICIPANTS) {
+      return Optional.empty();
+    }
+    ConversationBody body =
+        body(conversation, everybody(conversation), true, change, added, removed);
+    return Optional.of(Event.of(body, SOURCE, now)).filter(e -> e.data().length <= MAX_BYTES);
+  }
+
+  private Event delta(
+      Conversation conversation,
+      @Nullable String change,
+      List<UserId> touched,
+      @Nullable List<UserId> added,
+      @Nullable List<UserId> removed,
+      Instant now) {
+    List<ConversationBody.Participant> those =
+        participants.those(conversation.conversationId(), touched);
+    return Event.of(body(conversation, those, false, change, added, removed), SOURCE, now);
   }
 
   private List<ConversationBody.Participant> everybody(Conversation conversation) {
     return participants.page(conversation.conversationId(), null, MAX_PARTICIPANTS);
-  }
-
-  private List<ConversationBody.Participant> those(Conversation conversation, List<UserId> users) {
-    return participants.those(conversation.conversationId(), users);
   }
 
   private ConversationBody body(
@@ -149,8 +172,7 @@ public class ConversationEvents {
         values(removed));
   }
 
-  /// Names and pictures go with those that a client is shown, the first; with more of them an event
-  /// could outgrow what Kafka takes.
+  /// Names and pictures go with those that a client is shown, the first.
   private static List<ConversationBody.Participant> bounded(
       List<ConversationBody.Participant> participants) {
     List<ConversationBody.Participant> bounded = new ArrayList<>(participants);
@@ -178,10 +200,6 @@ public class ConversationEvents {
         .param("conversation", conversation.conversationId().value())
         .query((row, _) -> Newest.of(row))
         .single();
-  }
-
-  private void append(ConversationBody body, Instant now) {
-    outbox.append(Event.of(body, SOURCE, now));
   }
 
   private static List<List<UserId>> parts(List<UserId> users) {

@@ -31,7 +31,7 @@ class OpeningController {
 
   /// @param participantIds the others, at most 9 999; a direct conversation has one
   /// @param name of a group, at most 200 characters; a direct conversation has none
-  /// @param avatarUrl of a group: http or https, at most 2 048 characters
+  /// @param avatarUrl of a group: http or https, at most 2 048 bytes
   /// @param metadata an object, at most 4 KiB
   record OpenRequest(
       @Nullable ConversationType type,

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ProfileController {
 
   /// @param name at most 200 characters; absent clears it
-  /// @param avatarUrl http or https, at most 2 048 characters; absent clears it
+  /// @param avatarUrl http or https, at most 2 048 bytes; absent clears it
   record ChosenProfile(@Nullable String name, @Nullable String avatarUrl) {
 
     void validate() {

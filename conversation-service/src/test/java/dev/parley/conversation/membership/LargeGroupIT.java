@@ -10,6 +10,8 @@ import dev.parley.conversation.EventLog;
 import dev.parley.conversation.FakeMessageService;
 import dev.parley.conversation.Measured;
 import dev.parley.conversation.Messages;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +79,59 @@ class LargeGroupIT {
     for (var record : EventLog.records(Topics.CONVERSATION_UPDATED, id)) {
       assertThat(record.value().length).isLessThan(200_000);
     }
+  }
+
+  /// Each id has 128 characters, most of them of four bytes, and those who are named first have
+  /// long names and pictures.
+  @Test
+  void tellsWhatFitsHoweverLongItsIdsAre() {
+    for (int i = 0; i < 25; i++) {
+      String profile =
+          "{\"name\":\"%s\",\"avatar_url\":\"https://a.example/%s\"}"
+              .formatted("😀".repeat(200), "x".repeat(2000));
+      assertThat(api.as(longId(i)).put("/users/me/profile", profile).status()).isEqualTo(200);
+    }
+    assertThat(completenessWhenAdding(250)).containsExactly(true, true, true);
+    assertThat(completenessWhenAdding(500)).containsExactly(true, false, true);
+  }
+
+  /// Of the events of a group that begins with so many, is given as many more, and is renamed.
+  private List<Boolean> completenessWhenAdding(int many) {
+    Api.User owner = api.as(longId(0));
+    String id = owner.groupWith(longIds(1, many).toArray(String[]::new));
+    String path = "/conversations/" + id;
+    String more = String.join("\",\"", longIds(many, 2 * many));
+    owner.post(path + "/participants", "{\"participant_ids\":[\"" + more + "\"]}");
+    owner.patch(path, "{\"name\":\"Everybody\"}");
+    await().untilAsserted(() -> assertThat(told(id)).hasSize(3));
+    tellsEverythingInOrder(id);
+    return told(id).stream().map(e -> e.path("participants_complete").asBoolean()).toList();
+  }
+
+  private static void tellsEverythingInOrder(String id) {
+    Set<String> named = new HashSet<>();
+    long version = 0;
+    for (JsonNode event : told(id)) {
+      assertThat(event.toString().getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(800_001);
+      assertThat(event.path("version").asLong()).isEqualTo(++version);
+      event.path("participants").values().forEach(p -> named.add(p.path("user_id").asString()));
+      event.path("added").values().forEach(user -> assertThat(named).contains(user.asString()));
+    }
+    assertThat(named).hasSize(told(id).getLast().path("participant_count").asInt());
+  }
+
+  private static List<JsonNode> told(String id) {
+    List<JsonNode> told = new ArrayList<>(EventLog.bodies(Topics.CONVERSATION_CREATED, id));
+    told.addAll(EventLog.bodies(Topics.CONVERSATION_UPDATED, id));
+    return told;
+  }
+
+  private static String longId(int number) {
+    return "hl%04d".formatted(number) + "😀".repeat(122);
+  }
+
+  private static List<String> longIds(int from, int to) {
+    return IntStream.range(from, to).mapToObj(LargeGroupIT::longId).toList();
   }
 
   private static void namesEverybodyInParts(String id) {
