@@ -54,7 +54,10 @@ public class Departures {
     if (lastAdmin) {
       participants
           .eldestBeside(group.conversationId(), user)
-          .ifPresent(heir -> promote(group, heir, now));
+          .ifPresent(heir -> {
+            participants.hold(group.conversationId(), List.of(user, heir));
+            promote(group, heir, now);
+          });
     }
     participants.remove(group.conversationId(), user, 0, now);
     group.changeMembership(-1, now);

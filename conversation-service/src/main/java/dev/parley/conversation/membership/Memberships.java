@@ -125,6 +125,7 @@ class Memberships {
             .filter(participant -> !participant.former())
             .orElseThrow(() -> new ValidationException("successor", "not_participant"));
     if (!heir.isAdmin()) {
+      participants.hold(group.conversationId(), List.of(caller, successor));
       giveRole(group, caller, successor, Role.ADMIN);
     }
   }

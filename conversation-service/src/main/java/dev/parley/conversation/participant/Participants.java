@@ -142,6 +142,22 @@ public class Participants {
         .update();
   }
 
+  /// Holds the users' rows until the transaction ends, in the order in which markers hold theirs:
+  /// who changes more than one takes them here first, or the two would wait for each other.
+  public void hold(ConversationId conversation, Collection<UserId> users) {
+    jdbc.sql(
+            """
+            SELECT user_id FROM participant
+            WHERE conversation_id = :conversation
+              AND user_id = ANY (CAST(:users AS text[]) COLLATE "C")
+            ORDER BY user_id FOR NO KEY UPDATE
+            """)
+        .param("conversation", conversation.value())
+        .param("users", Columns.texts(users))
+        .query(String.class)
+        .list();
+  }
+
   public void changeRole(ConversationId conversation, UserId user, Role role) {
     jdbc.sql(
             """

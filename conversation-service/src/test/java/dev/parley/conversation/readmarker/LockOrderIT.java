@@ -3,6 +3,7 @@ package dev.parley.conversation.readmarker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.common.event.Topics;
 import dev.parley.conversation.Api;
 import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.EventLog;
@@ -21,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// Whatever changes a participant and the user's unread version takes them in this order, as the
-/// unread repair does, which holds all participants of a conversation: else the two of them would
-/// wait for each other.
+/// unread repair does, which holds all participants of a conversation, and several participants in
+/// the order of their ids: else the two of them would wait for each other.
 @ConversationServiceTest
 class LockOrderIT {
 
@@ -56,6 +57,42 @@ class LockOrderIT {
         assertThat(waiting.getFirst().get().status()).isEqualTo(200);
       }
     }
+  }
+
+  /// Markers move for many at once, which are held in the order of their ids.
+  @Test
+  void whoHandsAGroupOverHoldsNoHeirWhileTheyWaitForThemselves() throws Exception {
+    Api api = new Api(port);
+    String id = api.as("loh-a").groupWith("loh-b", "loh-c");
+    String left = "/conversations/" + id + "/participants/loh-a?successor=loh-b";
+    whileHeld("loh", () -> api.as("loh-a").delete(left));
+    assertThat(roleOf(api, "loh-b", id)).isEqualTo("admin");
+
+    String other = api.as("lod-a").groupWith("lod-b");
+    whileHeld(
+        "lod", () -> EventLog.publish(Topics.USER_DELETED, "lod-a", "{\"user_id\":\"lod-a\"}"));
+    await().untilAsserted(() -> assertThat(roleOf(api, "lod-b", other)).isEqualTo("admin"));
+  }
+
+  private void whileHeld(String users, Runnable action) throws Exception {
+    List<Future<?>> waiting = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      transactions.executeWithoutResult(_ -> {
+        hold("SELECT 1 FROM participant WHERE user_id = '%s-a' FOR NO KEY UPDATE".formatted(users));
+        waiting.add(threads.submit(action));
+        await().until(this::somebodyWaits);
+        assertThat(
+                hold(
+                    "SELECT 1 FROM participant WHERE user_id = '%s-b' FOR NO KEY UPDATE NOWAIT"
+                        .formatted(users)))
+            .hasSize(1);
+      });
+    }
+    waiting.getFirst().get();
+  }
+
+  private static String roleOf(Api api, String user, String conversation) {
+    return api.as(user).get("/conversations/" + conversation).json().at("/me/role").asString();
   }
 
   private List<@Nullable Integer> hold(String statement) {
