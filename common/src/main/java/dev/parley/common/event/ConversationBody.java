@@ -11,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 /// A conversation's whole state, as `conversation.created` and `conversation.updated` carry it.
 ///
 /// @param type `direct` or `group`
+/// @param contextByPlatform whether the platform itself has said that it is about that; absent
+///   without a context
 /// @param state `open`, `read_only` or `archived`
 /// @param history `all` or `since_joining`: what of it those who join later may read; in the second
 ///   case `lastMessage` is left out, as not everyone may see it
@@ -29,6 +31,7 @@ public record ConversationBody(
     @Nullable String name,
     @Nullable String avatarUrl,
     @Nullable Context context,
+    @Nullable Boolean contextByPlatform,
     String state,
     String history,
     @Nullable JsonNode metadata,

@@ -24,6 +24,11 @@ public record Caller(
     @Nullable Instant issuedAt,
     Instant expiresAt) {
 
+  /// Whether it is a part of the platform that speaks, and no user.
+  public boolean isService() {
+    return roles.contains("service");
+  }
+
   public boolean isModerator() {
     return roles.contains("admin") || roles.contains("moderator");
   }

@@ -197,6 +197,7 @@ class EventGoldenTests {
         "Trip",
         "https://example.org/a.png",
         new ConversationBody.Context("booking", "b-1"),
+        true,
         "open",
         "all",
         METADATA,

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param state `open`, `read_only` or `archived`
 /// @param blocked whether one of a direct conversation's two has blocked the other
 /// @param history `all` or `since_joining`: what those may read who joined later
-/// @param hasContext whether it is about something on the platform, such as a booking
+/// @param hasContext whether it is about something on the platform, such as a booking, as the
+///   platform says: what a user says of it counts for nothing
 /// @param participants all who are in it now
 record Access(
     ConversationId conversationId,

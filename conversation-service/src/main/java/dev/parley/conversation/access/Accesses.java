@@ -43,7 +43,7 @@ class Accesses {
     return jdbc.sql(
             """
             SELECT id, type, state, version, low_blocks OR high_blocks AS blocked,
-                   history, context_id IS NOT NULL AS has_context
+                   history, context_by_platform AS has_context
             FROM conversation WHERE id = ANY (CAST(:ids AS uuid[]))
             """)
         .param("ids", ids)

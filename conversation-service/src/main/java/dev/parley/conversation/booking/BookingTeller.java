@@ -2,6 +2,7 @@ package dev.parley.conversation.booking;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.kafka.ProcessedEvents;
+import dev.parley.conversation.conversation.About;
 import dev.parley.conversation.opening.ConversationOpener;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,7 +34,8 @@ class BookingTeller {
     if (!processed.isFirst(CONSUMER, booking.eventId())) {
       return;
     }
-    Optional<ConversationId> conversation = opener.forPlatform(booking.pair(), booking.context());
+    Optional<ConversationId> conversation =
+        opener.forPlatform(booking.pair(), About.asPlatformSays(booking.context()));
     if (conversation.isEmpty()) {
       log.atInfo()
           .addKeyValue("booking", booking.context().id())

@@ -1,6 +1,5 @@
 package dev.parley.conversation.conversation;
 
-import dev.parley.common.event.ConversationBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.id.Uuids;
@@ -37,6 +36,7 @@ public class Conversation implements Persistable<UUID> {
   private @Nullable String avatarUrl;
   private @Nullable String contextType;
   private @Nullable String contextId;
+  private boolean contextByPlatform;
 
   @Convert(converter = ConversationState.InDatabase.class)
   private ConversationState state;
@@ -72,13 +72,13 @@ public class Conversation implements Persistable<UUID> {
   public static Conversation direct(
       Pair pair,
       @Nullable UserId createdBy,
-      ConversationBody.@Nullable Context context,
+      @Nullable About about,
       @Nullable String metadata,
       Instant now) {
     Conversation conversation = new Conversation(ConversationType.DIRECT, createdBy, now);
     conversation.lowUserId = pair.low().value();
     conversation.highUserId = pair.high().value();
-    conversation.beginWith(context, metadata, 2);
+    conversation.beginWith(about, metadata, 2);
     return conversation;
   }
 
@@ -89,14 +89,14 @@ public class Conversation implements Persistable<UUID> {
     conversation.name = fields.name();
     conversation.avatarUrl = fields.avatarUrl();
     conversation.history = fields.history();
-    conversation.beginWith(fields.context(), fields.metadata(), participantCount);
+    conversation.beginWith(fields.about(), fields.metadata(), participantCount);
     return conversation;
   }
 
-  private void beginWith(
-      ConversationBody.@Nullable Context context, @Nullable String json, int participants) {
-    contextType = context == null ? null : context.type();
-    contextId = context == null ? null : context.id();
+  private void beginWith(@Nullable About about, @Nullable String json, int participants) {
+    if (about != null) {
+      take(about);
+    }
     metadata = json;
     participantCount = participants;
   }
@@ -142,15 +142,22 @@ public class Conversation implements Persistable<UUID> {
     return true;
   }
 
-  /// @return whether it was not about that already
-  public boolean isNowAbout(ConversationBody.Context context, Instant now) {
-    if (context.equals(context())) {
+  /// What the platform has said no user replaces.
+  ///
+  /// @return whether that changed anything
+  public boolean isNowAbout(About about, Instant now) {
+    if (about.equals(about()) || (contextByPlatform && !about.byPlatform())) {
       return false;
     }
-    contextType = context.type();
-    contextId = context.id();
+    take(about);
     touch(now);
     return true;
+  }
+
+  private void take(About about) {
+    contextType = about.context().type();
+    contextId = about.context().id();
+    contextByPlatform = about.byPlatform();
   }
 
   /// One side of a direct conversation blocks or unblocks the other.
@@ -235,10 +242,8 @@ public class Conversation implements Persistable<UUID> {
     return blockers;
   }
 
-  ConversationBody.@Nullable Context context() {
-    return contextType == null || contextId == null
-        ? null
-        : new ConversationBody.Context(contextType, contextId);
+  @Nullable About about() {
+    return About.of(contextType, contextId, contextByPlatform);
   }
 
   /// What events and views say of it, its participants and messages left open.
@@ -248,7 +253,7 @@ public class Conversation implements Persistable<UUID> {
         type,
         name,
         avatarUrl,
-        context(),
+        about(),
         state,
         history,
         metadata,

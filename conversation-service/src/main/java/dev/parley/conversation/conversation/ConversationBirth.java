@@ -56,10 +56,12 @@ public class ConversationBirth {
     events.created(conversation, all, now);
   }
 
-  /// Makes the conversation be about something else from now on.
-  public void turn(Conversation conversation, ConversationBody.Context context, Instant now) {
+  /// Makes the conversation be about something else from now on, or found by it at least, where the
+  /// platform has said what it is about.
+  public void turn(Conversation conversation, About about, Instant now) {
+    ConversationBody.Context context = about.context();
     conversations.addContext(conversation.getId(), context.type(), context.id(), now);
-    if (conversation.isNowAbout(context, now)) {
+    if (conversation.isNowAbout(about, now)) {
       conversations.saveAndFlush(conversation);
       events.updated(conversation, "context_changed", now);
     }
@@ -69,8 +71,9 @@ public class ConversationBirth {
     Instant now = clock.instant();
     conversations.saveAndFlush(conversation);
     conversations.beginActivity(conversation.getId(), now);
-    ConversationBody.@Nullable Context context = conversation.context();
-    if (context != null) {
+    @Nullable About about = conversation.about();
+    if (about != null) {
+      ConversationBody.Context context = about.context();
       conversations.addContext(conversation.getId(), context.type(), context.id(), now);
     }
     return now;

@@ -152,6 +152,7 @@ public class ConversationEvents {
         summary.name(),
         summary.avatarUrl(),
         summary.context(),
+        summary.about() == null ? null : summary.about().byPlatform(),
         summary.state().wireName(),
         summary.history().wireName(),
         summary.metadataNode(),

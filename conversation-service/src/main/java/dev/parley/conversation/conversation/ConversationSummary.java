@@ -18,7 +18,7 @@ record ConversationSummary(
     ConversationType type,
     @Nullable String name,
     @Nullable String avatarUrl,
-    ConversationBody.@Nullable Context context,
+    @Nullable About about,
     ConversationState state,
     History history,
     @Nullable String metadata,
@@ -30,16 +30,15 @@ record ConversationSummary(
 
   /// From a row of `conversation`.
   static ConversationSummary of(ResultSet row) throws SQLException {
-    @Nullable String contextType = row.getString("context_type");
-    @Nullable String contextId = row.getString("context_id");
     return new ConversationSummary(
         Columns.conversationId(row, "id"),
         ConversationType.of(row.getString("type")),
         row.getString("name"),
         row.getString("avatar_url"),
-        contextType == null || contextId == null
-            ? null
-            : new ConversationBody.Context(contextType, contextId),
+        About.of(
+            row.getString("context_type"),
+            row.getString("context_id"),
+            row.getBoolean("context_by_platform")),
         ConversationState.of(row.getString("state")),
         History.of(row.getString("history")),
         row.getString("metadata"),
@@ -48,6 +47,10 @@ record ConversationSummary(
         Columns.instant(row, "updated_at"),
         row.getLong("version"),
         row.getInt("participant_count"));
+  }
+
+  ConversationBody.@Nullable Context context() {
+    return about == null ? null : about.context();
   }
 
   @Nullable JsonNode metadataNode() {

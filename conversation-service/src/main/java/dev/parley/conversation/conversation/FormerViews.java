@@ -36,7 +36,8 @@ public class FormerViews {
     Map<ConversationId, ConversationView> views = new HashMap<>();
     jdbc.sql(
             """
-            SELECT c.id, c.type, l.name, l.avatar_url, l.context_type, l.context_id, l.state,
+            SELECT c.id, c.type, l.name, l.avatar_url, l.context_type, l.context_id,
+                   c.context_by_platform, l.state,
                    c.history, l.metadata, c.created_by, c.created_at, l.updated_at, l.version,
                    0 AS participant_count, p.role, p.read_seq, p.delivered_seq, l.from_seq,
                    l.left_seq, l.left_at, l.rev, a.last_seq, a.last_message_id,

@@ -1,6 +1,5 @@
 package dev.parley.conversation.conversation;
 
-import dev.parley.common.event.ConversationBody;
 import org.jspecify.annotations.Nullable;
 
 /// What a new group is called, looks like and is about.
@@ -10,6 +9,6 @@ import org.jspecify.annotations.Nullable;
 public record GroupFields(
     @Nullable String name,
     @Nullable String avatarUrl,
-    ConversationBody.@Nullable Context context,
+    @Nullable About about,
     @Nullable String metadata,
     History history) {}

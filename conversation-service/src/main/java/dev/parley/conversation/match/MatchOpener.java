@@ -3,6 +3,7 @@ package dev.parley.conversation.match;
 import dev.parley.common.id.ConversationId;
 import dev.parley.conversation.announcement.Announcer;
 import dev.parley.conversation.blocking.Blocks;
+import dev.parley.conversation.conversation.About;
 import dev.parley.conversation.conversation.GroupFields;
 import dev.parley.conversation.conversation.History;
 import dev.parley.conversation.conversation.Pair;
@@ -65,7 +66,7 @@ class MatchOpener {
   }
 
   private ConversationId openDirect(Match match) {
-    return opener.direct(new NewDirect(pair(match), null, match.context(), match.metadata())).id();
+    return opener.direct(new NewDirect(pair(match), null, about(match), match.metadata())).id();
   }
 
   private ConversationId openGroup(Match match) {
@@ -74,8 +75,12 @@ class MatchOpener {
             new NewGroup(
                 null,
                 new LinkedHashSet<>(match.users()),
-                new GroupFields(null, null, match.context(), match.metadata(), History.ALL)))
+                new GroupFields(null, null, about(match), match.metadata(), History.ALL)))
         .id();
+  }
+
+  private static About about(Match match) {
+    return About.asPlatformSays(match.context());
   }
 
   private static Pair pair(Match match) {

@@ -1,11 +1,11 @@
 package dev.parley.conversation.opening;
 
-import dev.parley.common.event.ConversationBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.conversation.blocking.BlockedException;
 import dev.parley.conversation.blocking.Blocks;
+import dev.parley.conversation.conversation.About;
 import dev.parley.conversation.conversation.Conversation;
 import dev.parley.conversation.conversation.ConversationBirth;
 import dev.parley.conversation.conversation.Conversations;
@@ -56,20 +56,20 @@ public class ConversationOpener {
   public Opened direct(NewDirect wanted) {
     refuseBlocked(wanted.pair());
     Optional<UUID> existing = find(wanted.pair());
-    if (existing.isPresent() && wanted.context() == null) {
+    if (existing.isPresent() && wanted.about() == null) {
       return existing(existing.get());
     }
     pairs.take(wanted.pair());
     refuseBlocked(wanted.pair());
     existing = find(wanted.pair());
     if (existing.isPresent()) {
-      turnTo(existing.get(), wanted.context());
+      turnTo(existing.get(), wanted.about());
       return existing(existing.get());
     }
     refuseGone(goneOf(wanted.pair()));
     Conversation conversation =
         Conversation.direct(
-            wanted.pair(), wanted.creator(), wanted.context(), wanted.metadata(), clock.instant());
+            wanted.pair(), wanted.creator(), wanted.about(), wanted.metadata(), clock.instant());
     birth.ofDirect(conversation, wanted.pair());
     return new Opened(conversation.conversationId(), true);
   }
@@ -91,18 +91,17 @@ public class ConversationOpener {
   /// @return empty where one would have to be opened, for two of whom one has blocked the other or
   ///   whose account is gone
   @Transactional
-  public Optional<ConversationId> forPlatform(
-      Pair pair, ConversationBody.@Nullable Context context) {
+  public Optional<ConversationId> forPlatform(Pair pair, @Nullable About about) {
     pairs.take(pair);
     Optional<UUID> existing = find(pair);
     if (existing.isPresent()) {
-      turnTo(existing.get(), context);
+      turnTo(existing.get(), about);
       return existing.map(ConversationId::new);
     }
     if (blocks.between(pair) || !goneOf(pair).isEmpty()) {
       return Optional.empty();
     }
-    Conversation conversation = Conversation.direct(pair, null, context, null, clock.instant());
+    Conversation conversation = Conversation.direct(pair, null, about, null, clock.instant());
     birth.ofDirect(conversation, pair);
     return Optional.of(conversation.conversationId());
   }
@@ -131,10 +130,10 @@ public class ConversationOpener {
     }
   }
 
-  private void turnTo(UUID id, ConversationBody.@Nullable Context context) {
-    if (context != null) {
+  private void turnTo(UUID id, @Nullable About about) {
+    if (about != null) {
       Instant now = clock.instant();
-      conversations.lock(id).ifPresent(conversation -> birth.turn(conversation, context, now));
+      conversations.lock(id).ifPresent(conversation -> birth.turn(conversation, about, now));
     }
   }
 

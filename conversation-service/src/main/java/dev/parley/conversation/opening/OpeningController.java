@@ -4,6 +4,7 @@ import dev.parley.common.event.ConversationBody;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.security.Caller;
+import dev.parley.conversation.conversation.About;
 import dev.parley.conversation.conversation.ConversationFields;
 import dev.parley.conversation.conversation.ConversationType;
 import dev.parley.conversation.conversation.ConversationView;
@@ -77,27 +78,29 @@ class OpeningController {
       useReturnTypeSchema = true)
   @PostMapping(PATH)
   ResponseEntity<ConversationView> open(Caller caller, @RequestBody OpenRequest request) {
-    Opened opened = open(request, caller.id(), request.validate(caller.id()));
+    Opened opened = open(request, caller, request.validate(caller.id()));
     ConversationView view = views.of(opened.id(), caller.id());
     return opened.created()
         ? ResponseEntity.created(URI.create(PATH + "/" + opened.id())).body(view)
         : ResponseEntity.ok(view);
   }
 
-  private Opened open(OpenRequest request, UserId caller, Set<UserId> others) {
+  private Opened open(OpenRequest request, Caller caller, Set<UserId> others) {
+    @Nullable About about =
+        request.context() == null ? null : new About(request.context(), caller.isService());
     @Nullable String metadata = ConversationFields.stored(request.metadata());
     return request.type() == ConversationType.DIRECT
         ? opener.direct(
             new NewDirect(
-                Pair.of(caller, others.iterator().next()), caller, request.context(), metadata))
+                Pair.of(caller.id(), others.iterator().next()), caller.id(), about, metadata))
         : opener.group(
             new NewGroup(
-                caller,
+                caller.id(),
                 others,
                 new GroupFields(
                     request.name(),
                     request.avatarUrl(),
-                    request.context(),
+                    about,
                     metadata,
                     request.history() == null ? History.ALL : request.history())));
   }

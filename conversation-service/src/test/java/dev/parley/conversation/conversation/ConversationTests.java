@@ -65,10 +65,22 @@ class ConversationTests {
   @Test
   void turnsToAnotherContextOnce() {
     Conversation direct = aDirect();
-    var booking = new ConversationBody.Context("booking", "b1");
+    About booking = new About(new ConversationBody.Context("booking", "b1"), false);
     assertThat(direct.isNowAbout(booking, LATER)).isTrue();
     assertThat(direct.isNowAbout(booking, LATER)).isFalse();
-    assertThat(direct.context()).isEqualTo(booking);
+    assertThat(direct.about()).isEqualTo(booking);
+  }
+
+  @Test
+  void whatThePlatformSaysItIsAboutNoUserReplaces() {
+    Conversation direct = aDirect();
+    var context = new ConversationBody.Context("booking", "b1");
+    var other = new ConversationBody.Context("booking", "b2");
+    direct.isNowAbout(new About(context, false), LATER);
+    assertThat(direct.isNowAbout(About.asPlatformSays(context), LATER)).isTrue();
+    assertThat(direct.isNowAbout(new About(other, false), LATER)).isFalse();
+    assertThat(direct.about()).isEqualTo(About.asPlatformSays(context));
+    assertThat(direct.isNowAbout(About.asPlatformSays(other), LATER)).isTrue();
   }
 
   @Test

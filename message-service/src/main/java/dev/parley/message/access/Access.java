@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Who may do what in a conversation, at one version of it.
 ///
-/// @param hasContext whether it is about something on the platform
+/// @param hasContext whether it is about something on the platform, as the platform says
 /// @param open whether it takes new messages
 /// @param blocked whether one side of a direct conversation has blocked the other
 /// @param sinceJoining whether a participant reads only what came after they joined
@@ -100,7 +100,7 @@ record Access(
     return new Access(
         conversationId,
         direct,
-        event.context() != null,
+        Boolean.TRUE.equals(event.contextByPlatform()),
         isOpen(event.state()),
         !event.blockedBy().isEmpty(),
         isSinceJoining(event.history()),

@@ -319,6 +319,7 @@ class AccessIT extends MessageServiceTest {
         nothing,
         nothing,
         null,
+        null,
         conversation.state(),
         "all",
         null,

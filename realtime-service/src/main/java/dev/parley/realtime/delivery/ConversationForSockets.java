@@ -19,7 +19,8 @@ final class ConversationForSockets {
 
   /// For the suite's own services only: a participant is not told who has blocked whom. And one
   /// participant's own view is no other's.
-  private static final List<String> INTERNAL = List.of("blocked_by", COMPLETE, "me");
+  private static final List<String> INTERNAL =
+      List.of("blocked_by", COMPLETE, "context_by_platform", "me");
 
   private static final List<String> INTERNAL_OF_PARTICIPANT = List.of("from_seq", "me");
 
