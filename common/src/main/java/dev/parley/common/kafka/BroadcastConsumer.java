@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.context.SmartLifecycle;
 
 /// Reads every partition of its topics on every node, from the end: for caches and fan-out, where a
@@ -74,7 +75,7 @@ public final class BroadcastConsumer implements SmartLifecycle {
   }
 
   /// As the constructor, for a handler that takes one record at a time: one that fails takes no
-  /// other with it.
+  /// other with it. A [MalformedEventException] is warned of, any other failure is an error.
   public static BroadcastConsumer ofRecords(
       String name,
       Map<String, Object> settings,
@@ -259,14 +260,21 @@ public final class BroadcastConsumer implements SmartLifecycle {
       ConsumerRecord<String, byte[]> record, Consumer<ConsumerRecord<String, byte[]>> handler) {
     try {
       handler.accept(record);
+    } catch (MalformedEventException e) {
+      at(record, log.atWarn())
+          .addKeyValue("reason", e.getMessage())
+          .log("Skipped a malformed event");
     } catch (RuntimeException e) {
-      log.atError()
-          .addKeyValue("topic", record.topic())
-          .addKeyValue("partition", record.partition())
-          .addKeyValue("offset", record.offset())
-          .setCause(e)
-          .log("A record could not be taken");
+      at(record, log.atError()).setCause(e).log("A record could not be taken");
     }
+  }
+
+  private static LoggingEventBuilder at(
+      ConsumerRecord<String, byte[]> record, LoggingEventBuilder event) {
+    return event
+        .addKeyValue("topic", record.topic())
+        .addKeyValue("partition", record.partition())
+        .addKeyValue("offset", record.offset());
   }
 
   private static void pause() {

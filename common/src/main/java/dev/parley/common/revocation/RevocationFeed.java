@@ -61,12 +61,6 @@ final class RevocationFeed implements SmartLifecycle {
       boolean deleted = record.topic().equals(Topics.USER_DELETED);
       revoke(user, deleted ? SessionRevoked.all(body.userId(), body.at()) : body, record);
       listeners.forEach(listener -> listener.revoked(user, deleted ? "user_deleted" : "revoked"));
-    } catch (MalformedEventException e) {
-      log.atWarn()
-          .addKeyValue("topic", record.topic())
-          .addKeyValue("partition", record.partition())
-          .addKeyValue("offset", record.offset())
-          .log("Skipped a malformed event");
     }
   }
 

@@ -3,6 +3,10 @@ package dev.parley.common.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.parley.common.testing.KafkaBroker;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,6 +31,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.KeyValuePair;
 
 class BroadcastConsumerIT {
 
@@ -156,6 +162,40 @@ class BroadcastConsumerIT {
 
     Awaitility.await().until(() -> read.size() == 5);
     assertThat(read).containsExactly("0", "1", "2", "4", "5");
+  }
+
+  @Test
+  void aMalformedRecordIsSkippedWithAWarningAndTheNextOneTaken() throws Exception {
+    Logger log = (Logger) LoggerFactory.getLogger(BroadcastConsumer.class);
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
+    log.addAppender(logged);
+    List<Integer> read = new CopyOnWriteArrayList<>();
+    try {
+      start(record -> read.add(EventDecoder.body(record, Integer.class)));
+      producer.send(new ProducerRecord<>(topic, 2, "k", bytes("1")));
+      producer.send(new ProducerRecord<>(topic, 2, "k", bytes("{")));
+      producer.send(new ProducerRecord<>(topic, 2, "k", null));
+      producer.send(new ProducerRecord<>(topic, 2, "k", bytes("4"))).get();
+      Awaitility.await().until(() -> read.size() == 2);
+    } finally {
+      log.detachAppender(logged);
+    }
+
+    assertThat(read).containsExactly(1, 4);
+    assertThat(logged.list).extracting(ILoggingEvent::getLevel).containsOnly(Level.WARN);
+    assertThat(logged.list)
+        .extracting(event -> event.getKeyValuePairs().subList(0, 3).toString())
+        .containsExactly(place(1), place(2));
+  }
+
+  /// As a log tells it.
+  private String place(long offset) {
+    return List.of(
+            new KeyValuePair("topic", topic),
+            new KeyValuePair("partition", 2),
+            new KeyValuePair("offset", offset))
+        .toString();
   }
 
   @Test

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +21,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FanOutConsumer {
 
-  private static final Logger log = LoggerFactory.getLogger(FanOutConsumer.class);
   private static final String SEQ = Headers.nameOf(Extensions.SEQ);
   private static final String REV = Headers.nameOf(Extensions.REV);
 
@@ -50,17 +47,9 @@ class FanOutConsumer {
   }
 
   private void take(ConsumerRecord<String, byte[]> record) {
-    try {
-      switch (record.topic()) {
-        case Topics.MESSAGE_CREATED, Topics.MESSAGE_UPDATED -> message(record);
-        default -> change(record);
-      }
-    } catch (MalformedEventException e) {
-      log.atWarn()
-          .addKeyValue("topic", record.topic())
-          .addKeyValue("partition", record.partition())
-          .addKeyValue("offset", record.offset())
-          .log("Skipped a malformed event");
+    switch (record.topic()) {
+      case Topics.MESSAGE_CREATED, Topics.MESSAGE_UPDATED -> message(record);
+      default -> change(record);
     }
   }
 

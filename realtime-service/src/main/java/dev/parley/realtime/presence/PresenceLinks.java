@@ -8,10 +8,7 @@ import dev.parley.common.kafka.MalformedEventException;
 import dev.parley.realtime.presence.NodeRecord.Kind;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -21,8 +18,6 @@ import org.springframework.stereotype.Component;
 /// end.
 @Component
 class PresenceLinks implements SmartLifecycle {
-
-  private static final Logger log = LoggerFactory.getLogger(PresenceLinks.class);
 
   private final PresenceNode node;
   private final PresenceSpeaker speaker;
@@ -42,25 +37,22 @@ class PresenceLinks implements SmartLifecycle {
             "presence-nodes",
             kafka.buildConsumerProperties(),
             List.of(Topics.PRESENCE_NODE),
-            record -> take(record, NodeRecord.class, node::hear));
+            record -> node.hear(EventDecoder.body(record, NodeRecord.class)));
     this.told =
         BroadcastConsumer.ofRecords(
                 "presence-told",
                 kafka.buildConsumerProperties(),
                 List.of(Topics.PRESENCE_CHANGED),
-                record -> take(record, PresenceChanged.class, node::hearTold))
+                this::hearTold)
             .since(() -> clock.instant().minus(properties.history()));
   }
 
-  private static <T> void take(
-      ConsumerRecord<String, byte[]> record, Class<T> type, Consumer<T> taker) {
+  private void hearTold(ConsumerRecord<String, byte[]> record) {
+    PresenceChanged told = EventDecoder.body(record, PresenceChanged.class);
     try {
-      taker.accept(EventDecoder.body(record, type));
-    } catch (MalformedEventException | IllegalArgumentException e) {
-      log.atWarn()
-          .addKeyValue("topic", record.topic())
-          .addKeyValue("offset", record.offset())
-          .log("Skipped a malformed record");
+      node.hearTold(told);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedEventException("the status is none that there is", e);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.common.json.Json;
+import dev.parley.common.kafka.BroadcastConsumer;
 import dev.parley.realtime.testing.Events;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
@@ -18,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 
 class MediaProgressIT extends RealtimeTest {
 
-  @Autowired MediaEvents events;
+  @Autowired BroadcastConsumer mediaRecords;
 
   @BeforeEach
   void listens() {
-    await("media events").atMost(SocketClient.PATIENCE).until(events::isReading);
+    await("media events").atMost(SocketClient.PATIENCE).until(mediaRecords::isReading);
   }
 
   @Test

@@ -44,7 +44,7 @@ public final class Node implements AutoCloseable {
     var node = new Node(context);
     await("fan-out of " + id)
         .atMost(SocketClient.PATIENCE)
-        .until(context.getBean(BroadcastConsumer.class)::isReading);
+        .until(context.getBean("fanOutRecords", BroadcastConsumer.class)::isReading);
     return node;
   }
 

@@ -56,7 +56,7 @@ public abstract class RealtimeTest {
 
   @Autowired protected MutableClock clock;
   @Autowired private SocketServer server;
-  @Autowired private BroadcastConsumer fanOut;
+  @Autowired private BroadcastConsumer fanOutRecords;
   @Autowired private CircuitBreakerRegistry breakers;
   @Autowired private SessionRegistry sessions;
   private final List<SocketClient> clients = new ArrayList<>();
@@ -81,7 +81,7 @@ public abstract class RealtimeTest {
 
   @BeforeEach
   final void start() {
-    await("fan-out").atMost(SocketClient.PATIENCE).until(fanOut::isReading);
+    await("fan-out").atMost(SocketClient.PATIENCE).until(fanOutRecords::isReading);
   }
 
   @AfterEach
