@@ -5,6 +5,8 @@ import dev.parley.common.problem.Problem;
 import dev.parley.common.problem.RelayedProblemException;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.security.InternalTokens;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -22,20 +24,25 @@ import org.springframework.http.client.support.HttpRequestWrapper;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.client.RestClient;
 
-/// Makes the HTTP clients by which one service calls another: JSON, the service's own token, the
-/// trace carried on, problem documents turned back into refusals, each call to the next instance in
-/// turn. Where no connection can be made, the call goes to another; where one breaks, it does not:
-/// the other side may have acted.
+/// Makes the clients by which one service calls another: JSON, the service's own token, the trace
+/// carried on, problem documents turned back into refusals, each call guarded, and to the next
+/// instance in turn. Where no connection can be made, the call goes to another; where one breaks,
+/// it does not: the other side may have acted.
 public final class InternalClients {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final int SERVER_ERROR = 500;
 
   private final InternalTokens tokens;
+  private final CircuitBreakerRegistry breakers;
+  private final RetryRegistry retries;
   private final HttpClient http;
 
-  public InternalClients(InternalTokens tokens) {
+  public InternalClients(
+      InternalTokens tokens, CircuitBreakerRegistry breakers, RetryRegistry retries) {
     this.tokens = tokens;
+    this.breakers = breakers;
+    this.retries = retries;
     // HTTP/1.1: the JDK's HTTP/2 client would try to upgrade each connection, and no service offers
     // it.
     this.http =
@@ -48,8 +55,13 @@ public final class InternalClients {
   /// A refusal by the other side (4xx) is thrown as [RelayedProblemException]; a failure (5xx) as
   /// [UnavailableException].
   ///
+  /// @param name as in [GuardedClient]
   /// @param timeout for a whole answer
-  public RestClient to(ServiceUrls service, Duration timeout) {
+  public GuardedClient to(String name, ServiceUrls service, Duration timeout) {
+    return new GuardedClient(name, client(service, timeout), breakers, retries);
+  }
+
+  private RestClient client(ServiceUrls service, Duration timeout) {
     JdkClientHttpRequestFactory factory = new JdkClientHttpRequestFactory(http);
     factory.setReadTimeout(timeout);
     return RestClient.builder()

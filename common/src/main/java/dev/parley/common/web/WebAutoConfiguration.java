@@ -4,6 +4,8 @@ import dev.parley.common.json.Json;
 import dev.parley.common.problem.ProblemAdvice;
 import dev.parley.common.security.InternalTokens;
 import dev.parley.common.security.SecurityAutoConfiguration;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -59,8 +61,9 @@ public class WebAutoConfiguration {
     }
 
     @Bean
-    InternalClients internalClients(InternalTokens tokens) {
-      return new InternalClients(tokens);
+    InternalClients internalClients(
+        InternalTokens tokens, CircuitBreakerRegistry breakers, RetryRegistry retries) {
+      return new InternalClients(tokens, breakers, retries);
     }
   }
 

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.security.InternalTokens;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,15 +22,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.client.ResourceAccessException;
-import org.springframework.web.client.RestClient;
 
 /// Calls to a service of which there are two.
 class InternalClientsTests {
 
   private final List<HttpServer> servers = new ArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
-  private RestClient client = RestClient.create();
+  private GuardedClient service;
 
   @BeforeEach
   void start() throws IOException {
@@ -52,9 +54,12 @@ class InternalClientsTests {
     }
     InternalTokens tokens =
         new InternalTokens("test", "0123456789abcdef0123456789abcdef", Clock.systemUTC());
-    client =
-        new InternalClients(tokens)
-            .to(ServiceUrls.of(String.join(",", urls)), Duration.ofSeconds(5));
+    service =
+        new InternalClients(
+                tokens,
+                CircuitBreakerRegistry.ofDefaults(),
+                RetryRegistry.of(RetryConfig.custom().maxAttempts(1).build()))
+            .to("service", ServiceUrls.of(String.join(",", urls)), Duration.ofSeconds(5));
   }
 
   @AfterEach
@@ -77,17 +82,15 @@ class InternalClientsTests {
   @Test
   void failWhereAllAreAway() {
     servers.forEach(server -> server.stop(0));
-    assertThatThrownBy(this::call).isInstanceOf(ResourceAccessException.class);
+    assertThatThrownBy(this::call).isInstanceOf(UnavailableException.class);
   }
 
   private String call() {
-    Map<?, ?> answer =
-        client
-            .post()
-            .uri("/internal/{name}?c=d", "a b")
-            .body(Map.of("x", 1))
-            .retrieve()
-            .body(Map.class);
-    return answer == null ? "none" : String.valueOf(answer.get("from"));
+    return String.valueOf(
+        service
+            .ask(
+                Map.class,
+                http -> http.post().uri("/internal/{name}?c=d", "a b").body(Map.of("x", 1)))
+            .get("from"));
   }
 }

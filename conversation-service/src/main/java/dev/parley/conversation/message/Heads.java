@@ -2,10 +2,8 @@ package dev.parley.conversation.message;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,29 +30,23 @@ public class Heads {
 
   private record Answer(List<Head> items) {}
 
-  private final RestClient http;
-  private final GuardedCalls calls;
+  private final GuardedClient service;
 
-  Heads(
-      InternalClients clients,
-      ServicesProperties services,
-      CircuitBreakerRegistry breakers,
-      RetryRegistry retries) {
-    this.http = clients.to(services.message(), services.timeout());
-    this.calls = new GuardedCalls(NAME, breakers, retries);
+  Heads(InternalClients clients, ServicesProperties services) {
+    this.service = clients.to(NAME, services.message(), services.timeout());
   }
 
   /// Those that have messages.
   ///
   /// @throws DomainException `unavailable`
   public Map<ConversationId, Head> inFull(Collection<ConversationId> conversations) {
-    return calls.get(() -> heads(conversations));
+    return service.call(http -> heads(http, conversations));
   }
 
   /// @return what could be learnt: nothing while message-service is away
   public Map<ConversationId, Long> of(Collection<ConversationId> conversations) {
     try {
-      return calls.get(() -> ask(conversations));
+      return ask(conversations);
     } catch (DomainException e) {
       log.atInfo().addKeyValue("cause", e.detail()).log("The newest seqs cannot be learnt now");
       return Map.of();
@@ -64,8 +56,7 @@ public class Heads {
   /// @return empty while message-service is away; 0 for a conversation without a message
   public OptionalLong of(ConversationId conversation) {
     try {
-      return OptionalLong.of(
-          calls.get(() -> ask(List.of(conversation))).getOrDefault(conversation, 0L));
+      return OptionalLong.of(ask(List.of(conversation)).getOrDefault(conversation, 0L));
     } catch (DomainException e) {
       log.atInfo().addKeyValue("cause", e.detail()).log("The newest seq cannot be learnt now");
       return OptionalLong.empty();
@@ -73,11 +64,12 @@ public class Heads {
   }
 
   private Map<ConversationId, Long> ask(Collection<ConversationId> conversations) {
-    return heads(conversations).values().stream()
+    return inFull(conversations).values().stream()
         .collect(Collectors.toMap(Head::conversationId, Head::lastSeq));
   }
 
-  private Map<ConversationId, Head> heads(Collection<ConversationId> conversations) {
+  private static Map<ConversationId, Head> heads(
+      RestClient http, Collection<ConversationId> conversations) {
     Answer answer =
         http.post()
             .uri("/internal/heads")

@@ -2,16 +2,12 @@ package dev.parley.conversation.message;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 
 /// What changed in many conversations since their reader's revs, from message-service.
@@ -43,16 +39,10 @@ public class MessageChanges {
 
   private record Request(UserId userId, List<Query> items, int limit, long maxBytes) {}
 
-  private final RestClient http;
-  private final GuardedCalls calls;
+  private final GuardedClient service;
 
-  MessageChanges(
-      InternalClients clients,
-      ServicesProperties services,
-      CircuitBreakerRegistry breakers,
-      RetryRegistry retries) {
-    this.http = clients.to(services.message(), services.timeout());
-    this.calls = new GuardedCalls(NAME, breakers, retries);
+  MessageChanges(InternalClients clients, ServicesProperties services) {
+    this.service = clients.to(NAME, services.message(), services.timeout());
   }
 
   /// @param limit messages of one conversation; more of them and its reader starts over
@@ -62,12 +52,11 @@ public class MessageChanges {
     if (queries.isEmpty()) {
       return new Found(List.of(), 0);
     }
-    return calls.get(() ->
-        Objects.requireNonNull(
+    return service.ask(
+        Found.class,
+        http ->
             http.post()
                 .uri("/internal/changes")
-                .body(new Request(reader, queries, limit, maxBytes))
-                .retrieve()
-                .body(Found.class)));
+                .body(new Request(reader, queries, limit, maxBytes)));
   }
 }

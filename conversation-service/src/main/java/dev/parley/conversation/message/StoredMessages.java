@@ -2,15 +2,11 @@ package dev.parley.conversation.message;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 /// The messages themselves, as message-service has them.
 @Component
@@ -21,16 +17,10 @@ public class StoredMessages {
 
   private record Page(List<MessageBody> items, boolean hasMore) {}
 
-  private final RestClient http;
-  private final GuardedCalls calls;
+  private final GuardedClient service;
 
-  StoredMessages(
-      InternalClients clients,
-      ServicesProperties services,
-      CircuitBreakerRegistry breakers,
-      RetryRegistry retries) {
-    this.http = clients.to(services.message(), services.timeout());
-    this.calls = new GuardedCalls(NAME, breakers, retries);
+  StoredMessages(InternalClients clients, ServicesProperties services) {
+    this.service = clients.to(NAME, services.message(), services.timeout());
   }
 
   /// Hands over each message after the seq, to the newest, a page of them in memory at a time.
@@ -47,15 +37,14 @@ public class StoredMessages {
   }
 
   private Page page(ConversationId conversation, long after) {
-    return calls.get(() ->
-        Objects.requireNonNull(
+    return service.ask(
+        Page.class,
+        http ->
             http.get()
                 .uri(
                     "/internal/conversations/{id}/messages?after_seq={seq}&limit={limit}",
                     conversation.value(),
                     after,
-                    PAGE)
-                .retrieve()
-                .body(Page.class)));
+                    PAGE));
   }
 }

@@ -4,16 +4,12 @@ import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.RelayedProblemException;
 import dev.parley.common.problem.UnavailableException;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 /// Asks message-service, which knows where media was sent to and who is there.
 @Component
@@ -22,16 +18,10 @@ class MessageClient {
   private static final Logger log = LoggerFactory.getLogger(MessageClient.class);
   private static final String NAME = "message-service";
 
-  private final RestClient http;
-  private final GuardedCalls calls;
+  private final GuardedClient service;
 
-  MessageClient(
-      InternalClients clients,
-      ServicesProperties services,
-      CircuitBreakerRegistry breakers,
-      RetryRegistry retries) {
-    this.http = clients.to(services.message(), services.timeout());
-    this.calls = new GuardedCalls(NAME, breakers, retries);
+  MessageClient(InternalClients clients, ServicesProperties services) {
+    this.service = clients.to(NAME, services.message(), services.timeout());
   }
 
   private record Request(UserId userId, List<MediaId> mediaIds) {}
@@ -45,7 +35,7 @@ class MessageClient {
   /// @throws UnavailableException `unavailable` when message-service cannot say
   boolean isSharedWith(UserId user, MediaId media) {
     try {
-      return calls.get(() -> ask(user, media)).items().stream()
+      return ask(user, media).items().stream()
           .anyMatch(item -> item.mediaId().equals(media) && item.allowed());
     } catch (RelayedProblemException e) {
       // It refused us and not the user, who must not be told of it.
@@ -55,11 +45,8 @@ class MessageClient {
   }
 
   private Items ask(UserId user, MediaId media) {
-    return Objects.requireNonNull(
-        http.post()
-            .uri("/internal/media-access")
-            .body(new Request(user, List.of(media)))
-            .retrieve()
-            .body(Items.class));
+    return service.ask(
+        Items.class,
+        http -> http.post().uri("/internal/media-access").body(new Request(user, List.of(media))));
   }
 }

@@ -5,10 +5,8 @@ import dev.parley.common.id.UserId;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.RelayedProblemException;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +16,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 /// Asks conversation-service, which owns who is where.
 @Component
@@ -26,16 +23,10 @@ class ConversationClient {
 
   private static final String NAME = "conversation-service";
 
-  private final RestClient http;
-  private final GuardedCalls calls;
+  private final GuardedClient service;
 
-  ConversationClient(
-      InternalClients clients,
-      ServicesProperties services,
-      CircuitBreakerRegistry breakers,
-      RetryRegistry retries) {
-    this.http = clients.to(services.conversation(), services.timeout());
-    this.calls = new GuardedCalls(NAME, breakers, retries);
+  ConversationClient(InternalClients clients, ServicesProperties services) {
+    this.service = clients.to(NAME, services.conversation(), services.timeout());
   }
 
   private record AccessRequest(Collection<ConversationId> ids) {}
@@ -89,7 +80,7 @@ class ConversationClient {
 
   /// Those that exist.
   List<Access> access(Collection<ConversationId> ids) {
-    return calls.get(() ->
+    return service.call(http ->
         Objects.requireNonNull(
                 http.post()
                     .uri("/internal/access")
@@ -106,7 +97,7 @@ class ConversationClient {
   ///
   /// @throws DomainException `blocked`, or `validation_failed` for oneself
   Access direct(UserId caller, @Nullable String callerName, UserId recipient) {
-    return calls.get(() ->
+    return service.call(http ->
         Objects.requireNonNull(
                 http.post()
                     .uri("/internal/direct-conversations")
@@ -120,7 +111,7 @@ class ConversationClient {
   ///
   /// @return empty for a stranger, and for a participant
   Optional<ReadWindow> former(ConversationId conversation, UserId user) {
-    return calls.get(() -> {
+    return service.call(http -> {
       try {
         FormerItem item =
             Objects.requireNonNull(
@@ -142,7 +133,7 @@ class ConversationClient {
   /// Throws what conversation-service says to someone who is no participant: `not_found` to a
   /// stranger, `not_participant` to one who was; returns if the user is one after all.
   void requireVisible(ConversationId conversation, UserId user) {
-    calls.get(() ->
+    service.call(http ->
         http.get()
             .uri("/internal/users/{user}/conversations/{id}", user.value(), conversation.value())
             .retrieve()

@@ -3,7 +3,7 @@ package dev.parley.message.credits;
 import dev.parley.common.id.UserId;
 import dev.parley.common.json.Json;
 import dev.parley.common.problem.UnavailableException;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import java.net.http.HttpClient;
@@ -31,13 +31,11 @@ class Ledger {
   private static final int NOT_FOUND = 404;
 
   private final CreditProperties properties;
-  private final GuardedCalls calls;
-  private final RestClient http;
+  private final GuardedClient ledger;
 
   Ledger(CreditProperties properties, CircuitBreakerRegistry breakers, RetryRegistry retries) {
     this.properties = properties;
-    this.calls = new GuardedCalls(NAME, breakers, retries);
-    this.http = client(properties);
+    this.ledger = new GuardedClient(NAME, client(properties), breakers, retries);
   }
 
   private record Request(String key, UserId userId, int amount, String reason) {}
@@ -46,7 +44,7 @@ class Ledger {
   ///   same charge settles it
   Outcome charge(Charge charge) {
     HttpStatusCode status =
-        calls.get(() ->
+        ledger.call(http ->
             answered(
                 http.post()
                     .uri(base() + "/charges")
@@ -57,8 +55,8 @@ class Ledger {
 
   /// @throws UnavailableException when it is not known what became of it
   void takeBack(Charge charge) {
-    calls.get(
-        () -> answered(http.delete().uri(base() + "/charges/{key}", charge.key()), NOT_FOUND));
+    ledger.call(
+        http -> answered(http.delete().uri(base() + "/charges/{key}", charge.key()), NOT_FOUND));
   }
 
   private String base() {

@@ -3,11 +3,9 @@ package dev.parley.message.viewing;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.DomainException;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
 import dev.parley.message.access.ServicesProperties;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 /// Asks conversation-service how far the others have read. A page of history must not wait for it,
 /// nor fail with it: asked once, shortly, behind a breaker of its own.
@@ -27,16 +24,10 @@ class CursorClient {
   private static final int MAX_CONVERSATIONS = 1_000;
   private static final Duration PATIENCE = Duration.ofMillis(400);
 
-  private final RestClient http;
-  private final GuardedCalls calls;
+  private final GuardedClient service;
 
-  CursorClient(
-      InternalClients clients,
-      ServicesProperties services,
-      CircuitBreakerRegistry breakers,
-      RetryRegistry retries) {
-    this.http = clients.to(services.conversation(), PATIENCE);
-    this.calls = new GuardedCalls(NAME, breakers, retries);
+  CursorClient(InternalClients clients, ServicesProperties services) {
+    this.service = clients.to(NAME, services.conversation(), PATIENCE);
   }
 
   private record Request(Collection<ConversationId> conversationIds, UserId except) {}
@@ -47,7 +38,7 @@ class CursorClient {
   Map<ConversationId, Cursors> ofOthers(UserId user, Collection<ConversationId> conversations) {
     List<ConversationId> some = conversations.stream().limit(MAX_CONVERSATIONS).toList();
     try {
-      return calls.get(() ->
+      return service.call(http ->
           Objects.requireNonNull(
                   http.post()
                       .uri("/internal/cursors")

@@ -2,11 +2,9 @@ package dev.parley.realtime.conversation;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
 import dev.parley.realtime.ServicesProperties;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 /// Asks conversation-service on behalf of sockets.
 @Component
@@ -31,20 +28,14 @@ public class ConversationServiceClient {
   private static final int MAX_MARKERS = 500;
   private static final int MAX_WAITING = 50_000;
 
-  private final RestClient http;
-  private final GuardedCalls calls;
+  private final GuardedClient service;
   private final RequestBatcher<UserId, List<Membership>> memberships =
       new RequestBatcher<>(MAX_USERS, MAX_WAITING, this::loadMemberships);
   private final RequestBatcher<MarkRequest, Marked> markers =
       new RequestBatcher<>(MAX_MARKERS, MAX_WAITING, this::mark);
 
-  ConversationServiceClient(
-      InternalClients clients,
-      ServicesProperties services,
-      CircuitBreakerRegistry breakers,
-      RetryRegistry retries) {
-    this.http = clients.to(services.conversation(), services.timeout());
-    this.calls = new GuardedCalls(NAME, breakers, retries);
+  ConversationServiceClient(InternalClients clients, ServicesProperties services) {
+    this.service = clients.to(NAME, services.conversation(), services.timeout());
   }
 
   /// A conversation that a user takes part in, at a version of it.
@@ -135,13 +126,14 @@ public class ConversationServiceClient {
   /// @throws dev.parley.common.problem.DomainException `not_found`, `not_participant`,
   ///   `unavailable`
   public byte[] conversation(UserId user, ConversationId conversation) {
-    return calls.get(() ->
-        Objects.requireNonNull(
+    return service.ask(
+        byte[].class,
+        http ->
             http.get()
                 .uri(
-                    "/internal/users/{user}/conversations/{id}", user.value(), conversation.value())
-                .retrieve()
-                .body(byte[].class)));
+                    "/internal/users/{user}/conversations/{id}",
+                    user.value(),
+                    conversation.value()));
   }
 
   /// All that a device has missed, as JSON. Blocks.
@@ -149,14 +141,13 @@ public class ConversationServiceClient {
   /// @param request what `POST /sync` takes
   /// @throws dev.parley.common.problem.DomainException what it is refused with, `unavailable`
   public byte[] sync(UserId user, byte[] request) {
-    return calls.get(() ->
-        Objects.requireNonNull(
+    return service.ask(
+        byte[].class,
+        http ->
             http.post()
                 .uri("/internal/users/{user}/sync", user.value())
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(request)
-                .retrieve()
-                .body(byte[].class)));
+                .body(request));
   }
 
   /// Those of the users who share a conversation with the viewer, with no block between them.
@@ -165,26 +156,21 @@ public class ConversationServiceClient {
   /// @throws dev.parley.common.problem.DomainException `unavailable`
   public Set<String> visible(UserId viewer, List<String> users) {
     return Set.copyOf(
-        calls.get(() ->
-            Objects.requireNonNull(
-                    http.post()
-                        .uri("/internal/visible")
-                        .body(new VisibleRequest(viewer, users))
-                        .retrieve()
-                        .body(VisibleUsers.class))
-                .userIds()));
+        service
+            .ask(
+                VisibleUsers.class,
+                http ->
+                    http.post().uri("/internal/visible").body(new VisibleRequest(viewer, users)))
+            .userIds());
   }
 
   private List<List<Membership>> loadMemberships(List<UserId> users) {
     List<UserId> distinct = users.stream().distinct().toList();
     MembershipItems answer =
-        calls.get(() ->
-            Objects.requireNonNull(
-                http.post()
-                    .uri("/internal/memberships")
-                    .body(new MembershipsRequest(distinct))
-                    .retrieve()
-                    .body(MembershipItems.class)));
+        service.ask(
+            MembershipItems.class,
+            http ->
+                http.post().uri("/internal/memberships").body(new MembershipsRequest(distinct)));
     Map<UserId, List<Membership>> byUser = new HashMap<>();
     answer.items().forEach(item -> byUser.put(item.userId(), item.conversations()));
     return users.stream().map(user -> byUser.getOrDefault(user, List.of())).toList();
@@ -195,14 +181,14 @@ public class ConversationServiceClient {
     Map<MarkRequest, MarkRequest> furthest = new LinkedHashMap<>();
     requests.forEach(r -> furthest.merge(r.anywhere(), r, MarkRequest::furtherOf));
     List<Marked> marked =
-        calls.get(() ->
-            Objects.requireNonNull(
+        service
+            .ask(
+                MarkedItems.class,
+                http ->
                     http.post()
                         .uri("/internal/read-markers")
-                        .body(new MarkRequests(List.copyOf(furthest.values())))
-                        .retrieve()
-                        .body(MarkedItems.class))
-                .items());
+                        .body(new MarkRequests(List.copyOf(furthest.values()))))
+            .items();
     Map<MarkRequest, Marked> answers = new HashMap<>();
     int next = 0;
     for (MarkRequest marker : furthest.keySet()) {

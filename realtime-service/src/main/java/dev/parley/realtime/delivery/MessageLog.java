@@ -3,17 +3,13 @@ package dev.parley.realtime.delivery;
 import dev.parley.common.json.Json;
 import dev.parley.common.json.JsonSlices;
 import dev.parley.common.problem.UnavailableException;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
 import dev.parley.realtime.ServicesProperties;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -29,16 +25,10 @@ class MessageLog {
   private static final int MAX_CHANGES = 200;
   private static final long MAX_CHANGES_BYTES = 4_000_000;
 
-  private final RestClient http;
-  private final GuardedCalls calls;
+  private final GuardedClient service;
 
-  MessageLog(
-      InternalClients clients,
-      ServicesProperties services,
-      CircuitBreakerRegistry breakers,
-      RetryRegistry retries) {
-    this.http = clients.to(services.message(), services.timeout());
-    this.calls = new GuardedCalls(NAME, breakers, retries);
+  MessageLog(InternalClients clients, ServicesProperties services) {
+    this.service = clients.to(NAME, services.message(), services.timeout());
   }
 
   /// A stored message.
@@ -74,15 +64,14 @@ class MessageLog {
   /// @throws dev.parley.common.problem.DomainException when message-service cannot be asked
   Page after(String conversationId, long seq) {
     byte[] body =
-        calls.get(() ->
-            Objects.requireNonNull(
+        service.ask(
+            byte[].class,
+            http ->
                 http.get()
                     .uri(
                         "/internal/conversations/{id}/messages?after_seq={seq}",
                         conversationId,
-                        seq)
-                    .retrieve()
-                    .body(byte[].class)));
+                        seq));
     try {
       return read(body);
     } catch (JacksonException e) {
@@ -98,9 +87,7 @@ class MessageLog {
         new ChangesRequest(
             List.of(new ChangesOf(conversationId, afterRev)), MAX_CHANGES, MAX_CHANGES_BYTES);
     byte[] body =
-        calls.get(() ->
-            Objects.requireNonNull(
-                http.post().uri("/internal/changes").body(request).retrieve().body(byte[].class)));
+        service.ask(byte[].class, http -> http.post().uri("/internal/changes").body(request));
     try {
       return changesOf(Json.mapper().readTree(body).path("items").path(0), afterRev);
     } catch (JacksonException e) {
