@@ -14,25 +14,15 @@ final class GroupDeeds {
   private static final String MEMBERS = "/participants";
 
   private final Scene at;
-  private final String anna;
-  private final String ben;
-  private final String carl;
-  private final String dora;
-  private final String group;
 
   GroupDeeds(Scene scene) {
     this.at = scene;
-    this.anna = scene.anna;
-    this.ben = scene.ben;
-    this.carl = scene.carl;
-    this.dora = scene.dora;
-    this.group = scene.group;
   }
 
   List<Deed> opening() {
     return List.of(
-        of("open a group", () -> at.openGroup(anna, carl)),
-        of("open a direct one", () -> at.openDirect(anna, carl)));
+        of("open a group", () -> at.openGroup(at.anna, at.carl)),
+        of("open a direct one", () -> at.openDirect(at.anna, at.carl)));
   }
 
   List<Deed> editing() {
@@ -49,8 +39,8 @@ final class GroupDeeds {
                     at.refused(
                         "conversation_read_only",
                         "POST",
-                        ben,
-                        Scene.path(group, "/messages"),
+                        at.ben,
+                        Scene.path(at.group, "/messages"),
                         Map.of("content", "too late")))
             .unseen(),
         of("open again", () -> edit("state_changed", "state", "open")),
@@ -60,72 +50,79 @@ final class GroupDeeds {
 
   List<Deed> membership() {
     return List.of(
-        of("remove", () -> told("participants_removed", () -> remove(anna, carl))),
-        of("send without them", () -> at.send(ben, group, Map.of())),
-        of("add again", () -> told("participants_added", () -> add(carl))),
-        of("send to them", () -> at.send(carl, group, Map.of())),
-        of("promote", () -> told("admin_named", () -> role(carl, "admin"))),
-        of("demote", () -> told("admin_dismissed", () -> role(carl, "member"))),
-        of("leave", () -> told("participant_left", () -> remove(carl, carl))),
-        of("come back", () -> told("participants_added", () -> add(carl))));
+        of("remove", () -> told("participants_removed", () -> remove(at.anna, at.carl))),
+        of("send without them", () -> at.send(at.ben, at.group, Map.of())),
+        of("add again", () -> told("participants_added", () -> add(at.carl))),
+        of("send to them", () -> at.send(at.carl, at.group, Map.of())),
+        of("promote", () -> told("admin_named", () -> role(at.carl, "admin"))),
+        of("demote", () -> told("admin_dismissed", () -> role(at.carl, "member"))),
+        of("leave", () -> told("participant_left", () -> remove(at.carl, at.carl))),
+        of("come back", () -> told("participants_added", () -> add(at.carl))));
   }
 
   /// With one who was not there from the beginning.
   List<Deed> newcomers() {
     return List.of(
-        once("add someone new", () -> told("participants_added", () -> add(dora))),
-        once("they write", () -> at.send(dora, group, Map.of("mentions", List.of(anna)))),
+        once("add someone new", () -> told("participants_added", () -> add(at.dora))),
+        once("they write", () -> at.send(at.dora, at.group, Map.of("mentions", List.of(at.anna)))),
         once("hide what was before", () -> edit("history_changed", "history", "since_joining")),
         once("edit what they do not see", this::editTheFirst),
         once("show what was before", () -> edit("history_changed", "history", "all")),
         once("hide it once more", () -> edit("history_changed", "history", "since_joining")),
-        once("take them out", () -> told("participants_removed", () -> remove(anna, dora))),
-        once("write behind their back", () -> at.send(ben, group, Map.of())),
-        once("take them in again", () -> told("participants_added", () -> add(dora))),
-        once("write to them", () -> at.send(ben, group, Map.of())),
+        once("take them out", () -> told("participants_removed", () -> remove(at.anna, at.dora))),
+        once("write behind their back", () -> at.send(at.ben, at.group, Map.of())),
+        once("take them in again", () -> told("participants_added", () -> add(at.dora))),
+        once("write to them", () -> at.send(at.ben, at.group, Map.of())),
         once("show it again", () -> edit("history_changed", "history", "all")));
   }
 
   /// The only admin leaves.
   List<Deed> handOver() {
-    String leaving = MEMBERS + "/" + anna;
+    String leaving = MEMBERS + "/" + at.anna;
     return List.of(
         once(
                 "leave without another admin",
-                () -> at.refused("conflict", "DELETE", anna, Scene.path(group, leaving), Map.of()))
+                () ->
+                    at.refused(
+                        "conflict", "DELETE", at.anna, Scene.path(at.group, leaving), Map.of()))
             .unseen(),
         once(
             "hand over",
             () ->
                 told(
                     "participant_left",
-                    () -> at.delete(anna, group, leaving + "?successor=" + ben))),
-        once("the new admin's first deed", () -> told("renamed", () -> rename(ben))),
+                    () -> at.delete(at.anna, at.group, leaving + "?successor=" + at.ben))),
+        once("the new admin's first deed", () -> told("renamed", () -> rename(at.ben))),
         once(
             "take the old one in",
             () ->
                 told(
                     "participants_added",
-                    () -> at.post(ben, group, MEMBERS, Map.of("participant_ids", List.of(anna))))));
+                    () ->
+                        at.post(
+                            at.ben,
+                            at.group,
+                            MEMBERS,
+                            Map.of("participant_ids", List.of(at.anna))))));
   }
 
   private void rename(String user) throws IOException {
-    at.patch(user, group, "", Map.of("name", at.text()));
+    at.patch(user, at.group, "", Map.of("name", at.text()));
   }
 
   /// The oldest of Ben's.
   private void editTheFirst() throws IOException {
-    for (JSONObject message : at.messages(group)) {
-      if (message.getString("sender_id").equals(ben) && !message.has("deleted_at")) {
+    for (JSONObject message : at.messages(at.group)) {
+      if (message.getString("sender_id").equals(at.ben) && !message.has("deleted_at")) {
         String path = "/messages/" + message.getString("id");
-        at.patch(ben, group, path, Map.of("content", at.text()));
+        at.patch(at.ben, at.group, path, Map.of("content", at.text()));
         return;
       }
     }
   }
 
   private void told(String event, Deed.Doing doing) throws Exception {
-    at.told(group, event, doing);
+    at.told(at.group, event, doing);
   }
 
   private void edit(String event, String field, Object value) throws Exception {
@@ -133,18 +130,18 @@ final class GroupDeeds {
   }
 
   private void patch(Map<String, ?> body) throws IOException {
-    at.patch(anna, group, "", body);
+    at.patch(at.anna, at.group, "", body);
   }
 
   private void add(String user) throws IOException {
-    at.post(anna, group, MEMBERS, Map.of("participant_ids", List.of(user)));
+    at.post(at.anna, at.group, MEMBERS, Map.of("participant_ids", List.of(user)));
   }
 
   private void remove(String by, String user) throws IOException {
-    at.delete(by, group, MEMBERS + "/" + user);
+    at.delete(by, at.group, MEMBERS + "/" + user);
   }
 
   private void role(String user, String role) throws IOException {
-    at.patch(anna, group, MEMBERS + "/" + user, Map.of("role", role));
+    at.patch(at.anna, at.group, MEMBERS + "/" + user, Map.of("role", role));
   }
 }

@@ -12,50 +12,44 @@ import org.json.JSONObject;
 final class OwnDeeds {
 
   private final Scene at;
-  private final String anna;
-  private final String ben;
-  private final String carl;
-  private final String group;
-  private final String direct;
 
   OwnDeeds(Scene scene) {
     this.at = scene;
-    this.anna = scene.anna;
-    this.ben = scene.ben;
-    this.carl = scene.carl;
-    this.group = scene.group;
-    this.direct = scene.direct;
   }
 
   List<Deed> markers() {
     return List.of(
-        of("deliver", () -> at.put(carl, group, "/delivered", Map.of("seq", at.lastSeq(group)))),
-        of("read", () -> at.put(ben, group, "/read", Map.of("seq", at.lastSeq(group)))),
-        of("read all", () -> at.put(carl, group, "/read", Map.of())));
+        of(
+            "deliver",
+            () -> at.put(at.carl, at.group, "/delivered", Map.of("seq", at.lastSeq(at.group)))),
+        of("read", () -> at.put(at.ben, at.group, "/read", Map.of("seq", at.lastSeq(at.group)))),
+        of("read all", () -> at.put(at.carl, at.group, "/read", Map.of())));
   }
 
   List<Deed> settings() {
     return List.of(
-        of("mute", () -> set(ben, group, "muted_until", "2031-05-06T07:08:09Z")),
-        of("pin a conversation", () -> set(ben, group, "pinned", true)),
-        of("archive", () -> set(ben, direct, "archived", true)),
-        of("bring back", () -> set(ben, direct, "archived", false)),
-        of("put away", () -> at.delete(ben, direct, "")),
-        of("send to what was put away", () -> at.send(anna, direct, Map.of())),
-        of("unpin a conversation", () -> set(ben, group, "pinned", false)),
-        of("unmute", () -> set(ben, group, "muted_until", JSONObject.NULL)));
+        of("mute", () -> set(at.ben, at.group, "muted_until", "2031-05-06T07:08:09Z")),
+        of("pin a conversation", () -> set(at.ben, at.group, "pinned", true)),
+        of("archive", () -> set(at.ben, at.direct, "archived", true)),
+        of("bring back", () -> set(at.ben, at.direct, "archived", false)),
+        of("put away", () -> at.delete(at.ben, at.direct, "")),
+        of("send to what was put away", () -> at.send(at.anna, at.direct, Map.of())),
+        of("unpin a conversation", () -> set(at.ben, at.group, "pinned", false)),
+        of("unmute", () -> set(at.ben, at.group, "muted_until", JSONObject.NULL)));
   }
 
   List<Deed> blocks() {
     Map<String, ?> words = Map.of("content", "let me through");
     return List.of(
-        of("block", () -> at.call("PUT", anna, "/blocks/" + ben, Map.of())),
+        of("block", () -> at.call("PUT", at.anna, "/blocks/" + at.ben, Map.of())),
         of(
                 "send to who has blocked",
-                () -> at.refused("blocked", "POST", ben, Scene.path(direct, "/messages"), words))
+                () ->
+                    at.refused(
+                        "blocked", "POST", at.ben, Scene.path(at.direct, "/messages"), words))
             .unseen(),
-        of("unblock", () -> at.call("DELETE", anna, "/blocks/" + ben, Map.of())),
-        of("send to who has blocked no more", () -> at.send(ben, direct, Map.of())));
+        of("unblock", () -> at.call("DELETE", at.anna, "/blocks/" + at.ben, Map.of())),
+        of("send to who has blocked no more", () -> at.send(at.ben, at.direct, Map.of())));
   }
 
   List<Deed> profiles() {
@@ -67,7 +61,7 @@ final class OwnDeeds {
   }
 
   private void profile(Map<String, ?> profile) throws IOException {
-    at.call("PUT", ben, "/users/me/profile", profile);
+    at.call("PUT", at.ben, "/users/me/profile", profile);
   }
 
   private void set(String user, String conversation, String setting, Object value)

@@ -15,32 +15,28 @@ final class PlatformDeeds {
 
   private final Scene at;
   private final Platform platform;
-  private final String ben;
-  private final String carl;
   private final String erin;
   private String direct = "";
 
   PlatformDeeds(Scene scene, Platform platform) {
     this.at = scene;
     this.platform = platform;
-    this.ben = scene.ben;
-    this.carl = scene.carl;
     this.erin = scene.ben + "s-friend";
   }
 
   List<Deed> matches() {
     String match = UUID.randomUUID().toString();
     return List.of(
-        once("match.created", () -> awaitNews(() -> match(match, List.of(ben, carl)))),
-        once("match.created once more", () -> match(match, List.of(ben, carl))).unseen(),
+        once("match.created", () -> awaitNews(() -> match(match, List.of(at.ben, at.carl)))),
+        once("match.created once more", () -> match(match, List.of(at.ben, at.carl))).unseen(),
         once(
             "match.created of three",
-            () -> awaitNews(() -> match("three" + match, List.of(ben, carl, at.anna)))));
+            () -> awaitNews(() -> match("three" + match, List.of(at.ben, at.carl, at.anna)))));
   }
 
   List<Deed> atAnyTime() {
     return List.of(
-        of("another match", () -> match(UUID.randomUUID().toString(), List.of(ben, carl))));
+        of("another match", () -> match(UUID.randomUUID().toString(), List.of(at.ben, at.carl))));
   }
 
   List<Deed> bookings() {
@@ -52,10 +48,10 @@ final class PlatformDeeds {
                 "send to what is closed",
                 () ->
                     at.refused(
-                        "conversation_read_only", "POST", ben, path, Map.of("content", "late")))
+                        "conversation_read_only", "POST", at.ben, path, Map.of("content", "late")))
             .unseen(),
         once("booking.status_changed: opens", () -> booking("confirmed")),
-        once("send to what is open", () -> at.send(ben, at.direct, Map.of())));
+        once("send to what is open", () -> at.send(at.ben, at.direct, Map.of())));
   }
 
   List<Deed> messages() {
@@ -73,7 +69,7 @@ final class PlatformDeeds {
                 awaitNews(() ->
                     platform.publish(
                         "user.updated",
-                        Map.of("user_id", carl, "name", "Carl", "avatar_url", picture)))),
+                        Map.of("user_id", at.carl, "name", "Carl", "avatar_url", picture)))),
         once("someone joins who will be gone", this::joins),
         once("they react", this::reacts),
         once("user.deleted", this::isDeleted),
@@ -83,7 +79,7 @@ final class PlatformDeeds {
                     at.refused(
                         "conversation_read_only",
                         "POST",
-                        ben,
+                        at.ben,
                         Scene.path(direct, "/messages"),
                         Map.of("content", "are you there?")))
             .unseen());
@@ -104,7 +100,7 @@ final class PlatformDeeds {
                     "booking_id",
                     "b-" + at.direct,
                     "participant_ids",
-                    List.of(at.anna, ben),
+                    List.of(at.anna, at.ben),
                     "status",
                     status)));
   }
@@ -130,15 +126,15 @@ final class PlatformDeeds {
   }
 
   private void joins() throws IOException {
-    at.post(ben, at.group, "/participants", Map.of("participant_ids", List.of(erin)));
-    direct = at.openDirect(erin, ben);
+    at.post(at.ben, at.group, "/participants", Map.of("participant_ids", List.of(erin)));
+    direct = at.openDirect(erin, at.ben);
     at.send(erin, at.group, Map.of());
     at.send(erin, direct, Map.of());
-    at.send(ben, direct, Map.of("reply_to", Map.of("id", at.idOfNewestOf(erin, direct))));
+    at.send(at.ben, direct, Map.of("reply_to", Map.of("id", at.idOfNewestOf(erin, direct))));
   }
 
   private void reacts() throws IOException {
-    at.put(erin, at.group, at.newestOf(ben, at.group) + "/reactions/%F0%9F%8E%89", Map.of());
+    at.put(erin, at.group, at.newestOf(at.ben, at.group) + "/reactions/%F0%9F%8E%89", Map.of());
   }
 
   /// Tombstones, nobody in the group, no name, and what was the pair's can be read.
@@ -148,7 +144,7 @@ final class PlatformDeeds {
     at.await(
         "no profile",
         () -> {
-          JSONObject seen = at.suite().get("/api/v1/conversations/" + direct, ben);
+          JSONObject seen = at.suite().get("/api/v1/conversations/" + direct, at.ben);
           return seen.getString("state").equals("read_only")
               && seen.toString().contains("\"name\":\"\"");
         });
@@ -185,6 +181,6 @@ final class PlatformDeeds {
 
   /// As Ben sees it, who is in all of them.
   private String inbox() throws IOException {
-    return at.suite().get("/api/v1/conversations?limit=100", ben).toString();
+    return at.suite().get("/api/v1/conversations?limit=100", at.ben).toString();
   }
 }
