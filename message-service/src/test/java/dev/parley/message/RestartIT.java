@@ -7,8 +7,9 @@ import dev.parley.common.testing.KafkaBroker;
 import dev.parley.common.testing.PostgresServer;
 import dev.parley.common.testing.Tokens;
 import dev.parley.message.testing.Client;
+import dev.parley.message.testing.ConversationServiceStub;
 import dev.parley.message.testing.KafkaLog;
-import dev.parley.message.testing.Neighbours;
+import dev.parley.message.testing.MediaServiceStub;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,12 +24,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /// The service stopped and started again on the same database.
 class RestartIT {
 
-  private final Neighbours neighbours = Neighbours.get();
+  private final ConversationServiceStub conversationService = ConversationServiceStub.get();
   private final PostgresServer.Database database = PostgresServer.database("message");
 
   @Test
   void publishesWhatACrashLeftBetweenCommitAndPublishAndKnowsItsIds() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     List<UUID> ids = Stream.generate(UUID::randomUUID).limit(5).toList();
     try (var service = start("--parley.outbox.enabled=false")) {
       Client client = clientOf(service);
@@ -59,7 +60,7 @@ class RestartIT {
 
   @Test
   void whenItStopsWhatIsUnderWayIsAnsweredAndPublished() throws Exception {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     var stored = new ConcurrentLinkedQueue<Long>();
     var refused = new ConcurrentLinkedQueue<Object>();
     List<Thread> senders = new ArrayList<>();
@@ -133,8 +134,8 @@ class RestartIT {
     arguments.add("--spring.kafka.bootstrap-servers=" + KafkaBroker.bootstrapServers());
     arguments.add("--parley.security.jwt.secret=" + Tokens.SECRET);
     arguments.add("--parley.security.internal-secret=" + Tokens.INTERNAL_SECRET);
-    arguments.add("--parley.services.conversation=" + neighbours.url());
-    arguments.add("--parley.services.media=" + neighbours.url());
+    arguments.add("--parley.services.conversation=" + conversationService.url());
+    arguments.add("--parley.services.media=" + MediaServiceStub.get().url());
     return new SpringApplicationBuilder(MessageServiceApplication.class)
         .run(arguments.toArray(String[]::new));
   }

@@ -78,7 +78,9 @@ class StrangerIT extends MessageServiceTest {
   void learnsNothing(Route route) {
     UUID message = UUID.randomUUID();
     for (UUID place :
-        List.of(neighbours.group("anna", "ben"), neighbours.direct("anna-" + message, "ben"))) {
+        List.of(
+            conversationService.group("anna", "ben"),
+            conversationService.direct("anna-" + message, "ben"))) {
       client.sendText("ben", place, message, "secret");
       client.put("ben", Client.messageOf(place, message) + "/pin");
       String before = stateOf(place);

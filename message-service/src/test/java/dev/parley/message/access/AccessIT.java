@@ -11,7 +11,6 @@ import dev.parley.message.testing.Client;
 import dev.parley.message.testing.Client.Answer;
 import dev.parley.message.testing.KafkaLog;
 import dev.parley.message.testing.MessageServiceTest;
-import dev.parley.message.testing.Neighbours;
 import dev.parley.message.testing.StubConversation;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Duration;
@@ -40,7 +39,7 @@ class AccessIT extends MessageServiceTest {
 
   @Test
   void toAStrangerNothingExistsOnAnyRoute() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     client.sendText("anna", conversation, id, "secret");
     UUID nowhere = UUID.randomUUID();
@@ -76,8 +75,8 @@ class AccessIT extends MessageServiceTest {
 
   @Test
   void aFormerParticipantIsToldSo() {
-    UUID conversation = neighbours.group("anna", "ben");
-    neighbours.change(conversation, c -> c.without("ben"));
+    UUID conversation = conversationService.group("anna", "ben");
+    conversationService.change(conversation, c -> c.without("ben"));
 
     for (Answer answer :
         List.of(
@@ -91,8 +90,8 @@ class AccessIT extends MessageServiceTest {
 
   @Test
   void readOnlyAndBlockedConversationsTakeNothingNewAndAnswerAResendWithWhatIsStored() {
-    UUID group = neighbours.group("anna", "ben");
-    UUID direct = neighbours.direct("anna", "carl");
+    UUID group = conversationService.group("anna", "ben");
+    UUID direct = conversationService.direct("anna", "carl");
     UUID inGroup = UUID.randomUUID();
     UUID inDirect = UUID.randomUUID();
     Answer storedInGroup = client.sendText("anna", group, inGroup, "before");
@@ -121,7 +120,7 @@ class AccessIT extends MessageServiceTest {
 
   @Test
   void aFormerParticipantsResendIsAnsweredWithWhatTheySentThemselves() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     client.sendText("ben", conversation, id, "mine");
     update(conversation, c -> c.without("ben"), List.of(), List.of("ben"), true);
@@ -132,10 +131,10 @@ class AccessIT extends MessageServiceTest {
 
   @Test
   void whatIsKnownServesOnWhileConversationServiceIsDown() {
-    UUID known = neighbours.group("anna", "ben");
+    UUID known = conversationService.group("anna", "ben");
     client.sendText("anna", known, UUID.randomUUID(), "warm");
-    UUID unknown = neighbours.group("anna", "ben");
-    neighbours.conversationService(Neighbours.Mood.DOWN);
+    UUID unknown = conversationService.group("anna", "ben");
+    conversationService.takeDown();
 
     assertThat(client.sendText("ben", known, UUID.randomUUID(), "still").status()).isEqualTo(201);
     assertThat(client.get("ben", Client.messagesOf(known)).status()).isEqualTo(200);
@@ -154,10 +153,10 @@ class AccessIT extends MessageServiceTest {
 
   @Test
   void aConversationThatIsNotKnownLeavesTheKnownOnesOfItsBatchAlone() {
-    UUID known = neighbours.group("anna", "ben");
+    UUID known = conversationService.group("anna", "ben");
     client.sendText("anna", known, UUID.randomUUID(), "warm");
-    UUID unknown = neighbours.group("anna", "ben");
-    neighbours.conversationService(Neighbours.Mood.DOWN);
+    UUID unknown = conversationService.group("anna", "ben");
+    conversationService.takeDown();
 
     var results =
         client.sends(
@@ -171,9 +170,9 @@ class AccessIT extends MessageServiceTest {
 
   @Test
   void eventsBringParticipantsInAndOutWithoutACall() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     client.sendText("anna", conversation, UUID.randomUUID(), "warm");
-    neighbours.conversationService(Neighbours.Mood.DOWN);
+    conversationService.takeDown();
 
     update(conversation, c -> c.with("carl"), List.of("carl"), List.of(), true);
     awaitAnswer(201, () -> client.sendText("carl", conversation, UUID.randomUUID(), "hello"));
@@ -190,42 +189,43 @@ class AccessIT extends MessageServiceTest {
 
   @Test
   void anOlderEventChangesNothingAndAMissedOneMakesTheNextBeAskedFor() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     client.sendText("anna", conversation, UUID.randomUUID(), "warm");
-    ConversationBody old = body(neighbours.conversation(conversation), List.of(), List.of(), true);
+    ConversationBody old =
+        body(conversationService.conversation(conversation), List.of(), List.of(), true);
     update(conversation, c -> c.with("carl"), List.of("carl"), List.of(), true);
     awaitAnswer(201, () -> client.sendText("carl", conversation, UUID.randomUUID(), "hello"));
     publish(old);
     // Two changes of which only the second one's delta arrives.
-    neighbours.change(conversation, c -> c.with("dora"));
+    conversationService.change(conversation, c -> c.with("dora"));
     update(conversation, c -> c.with("emil"), List.of("emil"), List.of(), false);
 
     awaitAnswer(201, () -> client.sendText("emil", conversation, UUID.randomUUID(), "x"));
-    int calls = neighbours.accessCalls();
+    int calls = conversationService.accessCalls();
     assertThat(client.sendText("dora", conversation, UUID.randomUUID(), "x").status())
         .isEqualTo(201);
     assertThat(client.sendText("carl", conversation, UUID.randomUUID(), "x").status())
         .isEqualTo(201);
-    assertThat(neighbours.accessCalls()).isEqualTo(calls);
+    assertThat(conversationService.accessCalls()).isEqualTo(calls);
   }
 
   @Test
   void anAnswerThatAnEventHasOvertakenIsNotKept() throws Exception {
-    UUID conversation = neighbours.group("anna", "ben");
-    neighbours.conversationDelay(Duration.ofMillis(700));
+    UUID conversation = conversationService.group("anna", "ben");
+    conversationService.slowDown(Duration.ofMillis(700));
     Thread reading =
         Thread.ofVirtual().start(() -> client.get("ben", Client.messagesOf(conversation)));
-    Awaitility.await().until(() -> neighbours.accessCallsFor(conversation) > 0);
+    Awaitility.await().until(() -> conversationService.accessCallsFor(conversation) > 0);
     update(conversation, c -> c.without("ben"), List.of(), List.of("ben"), true);
     reading.join();
-    neighbours.calm();
+    conversationService.calm();
 
     awaitAnswer(403, () -> client.get("ben", Client.messagesOf(conversation)));
   }
 
   @Test
   void aMalformedEventIsSkippedAndTheNextOneTaken() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     client.sendText("anna", conversation, UUID.randomUUID(), "warm");
     KafkaLog.write(Topics.CONVERSATION_UPDATED, conversation.toString(), new byte[] {1, 2});
     KafkaLog.write(Topics.CONVERSATION_UPDATED, conversation.toString(), null);
@@ -261,10 +261,10 @@ class AccessIT extends MessageServiceTest {
 
   @Test
   void aBlockedRecipientIsRefusedAndNobodySendsToThemselves() {
-    UUID conversation = neighbours.direct("anna", "blocker");
-    neighbours.change(conversation, c -> c.blocked(true));
+    UUID conversation = conversationService.direct("anna", "blocker");
+    conversationService.change(conversation, c -> c.blocked(true));
 
-    neighbours.keepApart("anna", "hermit");
+    conversationService.keepApart("anna", "hermit");
 
     Answer blocked =
         client.post("anna", "/api/v1/messages", Map.of("recipient_id", "blocker", "content", "x"));
@@ -293,8 +293,8 @@ class AccessIT extends MessageServiceTest {
       List<String> added,
       List<String> removed,
       boolean complete) {
-    neighbours.change(id, change);
-    publish(body(neighbours.conversation(id), added, removed, complete));
+    conversationService.change(id, change);
+    publish(body(conversationService.conversation(id), added, removed, complete));
   }
 
   private static void publish(ConversationBody body) {

@@ -24,7 +24,7 @@ class WindowIT extends MessageServiceTest {
 
   @BeforeEach
   void begin() {
-    conversation = neighbours.group("anna", "carl");
+    conversation = conversationService.group("anna", "carl");
     ids.clear();
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 1; i <= 10; i++) {
@@ -34,7 +34,7 @@ class WindowIT extends MessageServiceTest {
     client.sends(items);
     client.put("anna", pin(2));
     client.put("anna", pin(9));
-    neighbours.change(
+    conversationService.change(
         conversation, c -> c.sinceJoining().with("nora", 4).with("ben").without("ben", 0, 6));
     forgetAccess();
   }
@@ -136,13 +136,13 @@ class WindowIT extends MessageServiceTest {
 
   @Test
   void mediaIsReadableInTheWindowOnly() {
-    UUID early = neighbours.media("anna", "ready");
-    UUID late = neighbours.media("anna", "ready");
-    UUID group = neighbours.group("anna", "carl");
+    UUID early = mediaService.media("anna", "ready");
+    UUID late = mediaService.media("anna", "ready");
+    UUID group = conversationService.group("anna", "carl");
     sendImage(group, early);
     client.sendText("anna", group, UUID.randomUUID(), "between");
     sendImage(group, late);
-    neighbours.change(
+    conversationService.change(
         group, c -> c.sinceJoining().with("nora", 2).with("ben").without("ben", 0, 2));
     forgetAccess();
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.message.testing.Client;
 import dev.parley.message.testing.Client.Answer;
 import dev.parley.message.testing.MessageServiceTest;
-import dev.parley.message.testing.Neighbours;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.List;
@@ -28,8 +27,8 @@ class AttachmentIT extends MessageServiceTest {
 
   @Test
   void ownMediaIsShownAsItsOwnerServiceKnowsIt() {
-    UUID conversation = neighbours.group("anna", "ben");
-    UUID media = neighbours.media("anna", "ready");
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID media = mediaService.media("anna", "ready");
 
     Answer answer = client.send("anna", conversation, image(media));
 
@@ -46,13 +45,13 @@ class AttachmentIT extends MessageServiceTest {
 
   @Test
   void foreignUnknownAndRejectedMediaAreRefusedByField() {
-    UUID conversation = neighbours.group("anna", "ben");
-    UUID own = neighbours.media("anna", "ready");
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID own = mediaService.media("anna", "ready");
     for (UUID bad :
         List.of(
-            neighbours.media("ben", "ready"),
+            mediaService.media("ben", "ready"),
             UUID.randomUUID(),
-            neighbours.media("anna", "rejected"))) {
+            mediaService.media("anna", "rejected"))) {
       Answer answer = client.send("anna", conversation, image(own, bad));
       assertThat(answer.status()).isEqualTo(400);
       assertThat(answer.code()).isEqualTo("validation_failed");
@@ -64,15 +63,15 @@ class AttachmentIT extends MessageServiceTest {
 
   @Test
   void aResendIsAnsweredThoughItsMediaIsGone() {
-    UUID conversation = neighbours.group("anna", "ben");
-    UUID media = neighbours.media("anna", "ready");
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID media = mediaService.media("anna", "ready");
     Map<String, Object> payload =
         Map.of(
             "id", UUID.randomUUID(),
             "type", "image",
             "attachments", List.of(Map.of("media_id", media)));
     Answer first = client.send("anna", conversation, payload);
-    neighbours.setMediaStatus(media, "rejected");
+    mediaService.setStatus(media, "rejected");
 
     Answer again = client.send("anna", conversation, payload);
 
@@ -82,9 +81,9 @@ class AttachmentIT extends MessageServiceTest {
 
   @Test
   void whoReadsTheConversationMayReadItsMedia() {
-    UUID conversation = neighbours.group("anna", "ben");
-    UUID media = neighbours.media("anna", "ready");
-    UUID unsent = neighbours.media("anna", "ready");
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID media = mediaService.media("anna", "ready");
+    UUID unsent = mediaService.media("anna", "ready");
     client.send("anna", conversation, image(media));
 
     assertThat(allowed("ben", media, unsent)).containsExactly(true, false);
@@ -95,9 +94,9 @@ class AttachmentIT extends MessageServiceTest {
 
   @Test
   void mediaServiceDownRefusesOnlyWhatHasMedia() {
-    UUID conversation = neighbours.group("anna", "ben");
-    UUID media = neighbours.media("anna", "ready");
-    neighbours.mediaService(Neighbours.Mood.DOWN);
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID media = mediaService.media("anna", "ready");
+    mediaService.takeDown();
 
     List<JsonNode> results =
         client.sends(
@@ -115,9 +114,9 @@ class AttachmentIT extends MessageServiceTest {
 
   @Test
   void mediaThatNeverAnswersHoldsUpNoOtherSendOfItsBatch() {
-    UUID conversation = neighbours.group("anna", "ben");
-    UUID media = neighbours.media("anna", "ready");
-    neighbours.hangMedia();
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID media = mediaService.media("anna", "ready");
+    mediaService.hang();
 
     List<JsonNode> results =
         client.sends(

@@ -20,9 +20,10 @@ class MediaNewsIT extends MessageServiceTest {
 
   @Test
   void mediaThatBecomesReadyCompletesEveryMessageThatCarriesIt() {
-    UUID media = neighbours.media("anna", "processing");
+    UUID media = mediaService.media("anna", "processing");
     List<UUID> conversations =
-        List.of(neighbours.group("anna", "ben"), neighbours.group("anna", "carl"));
+        List.of(
+            conversationService.group("anna", "ben"), conversationService.group("anna", "carl"));
     List<UUID> messages = new ArrayList<>();
     conversations.forEach(conversation -> messages.add(send(conversation, media)));
     Map<String, Object> news =
@@ -66,8 +67,8 @@ class MediaNewsIT extends MessageServiceTest {
   /// A picture's size is known when it arrives, long before it is ready.
   @Test
   void mediaThatBecameReadyWhileItsMessageWasOnItsWayIsNotMissed() {
-    UUID media = neighbours.mediaSoonReady("anna");
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID media = mediaService.mediaSoonReady("anna");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = send(conversation, media);
     Awaitility.await().until(() -> attachment(conversation, id).has("blurhash"));
     assertThat(attachment(conversation, id).path("width").asInt()).isEqualTo(640);
@@ -75,8 +76,8 @@ class MediaNewsIT extends MessageServiceTest {
 
   @Test
   void rejectedMediaCanNoLongerBeFetched() {
-    UUID media = neighbours.media("anna", "processing");
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID media = mediaService.media("anna", "processing");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = send(conversation, media);
 
     publish(
@@ -92,8 +93,8 @@ class MediaNewsIT extends MessageServiceTest {
 
   @Test
   void malformedNewsGoToTheDeadLettersAndTheNextLand() {
-    UUID media = neighbours.media("anna", "processing");
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID media = mediaService.media("anna", "processing");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = send(conversation, media);
     for (String body : List.of("x", "{}", "{\"media_id\":\"" + media + "\",\"status\":\"new\"}")) {
       KafkaLog.write(Topics.MEDIA_READY, "bad-" + media, body.getBytes(StandardCharsets.UTF_8));

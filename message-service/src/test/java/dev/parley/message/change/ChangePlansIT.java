@@ -16,7 +16,7 @@ class ChangePlansIT extends MessageServiceTest {
 
   @Test
   void whatAChangeLooksUpIsFoundThroughAnIndex() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     client.sendText("anna", conversation, id, "first");
     client.send("ben", conversation, Map.of("content", "yes", "reply_to", id));

@@ -36,7 +36,7 @@ class ConcurrentChangesIT extends MessageServiceTest {
 
   @Test
   void everyReactionAndEditOnOneMessageCountsAndTakesItsOwnRev() throws Exception {
-    UUID conversation = neighbours.group(users);
+    UUID conversation = conversationService.group(users);
     UUID id = UUID.randomUUID();
     client.sendText(users[0], conversation, id, "0");
     List<Callable<Integer>> work = new ArrayList<>();
@@ -79,7 +79,7 @@ class ConcurrentChangesIT extends MessageServiceTest {
   void aRandomCrowdLeavesEachMessageAsItsEventsTellIt() throws Exception {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    UUID conversation = neighbours.group(users);
+    UUID conversation = conversationService.group(users);
     List<UUID> ids = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       ids.add(UUID.randomUUID());
@@ -112,7 +112,7 @@ class ConcurrentChangesIT extends MessageServiceTest {
 
   @Test
   void noPreviewOutlivesWhatItShows() throws Exception {
-    UUID conversation = neighbours.group(users);
+    UUID conversation = conversationService.group(users);
     for (int round = 0; round < 6; round++) {
       UUID id = UUID.randomUUID();
       client.sendText(users[0], conversation, id, "secret");

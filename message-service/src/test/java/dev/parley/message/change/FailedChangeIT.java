@@ -23,7 +23,7 @@ class FailedChangeIT extends MessageServiceTest {
 
   @BeforeEach
   void send() {
-    conversation = neighbours.group("anna", "ben");
+    conversation = conversationService.group("anna", "ben");
     first = UUID.randomUUID();
     second = UUID.randomUUID();
     client.sendText("anna", conversation, first, "one");

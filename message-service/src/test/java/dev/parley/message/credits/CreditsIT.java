@@ -81,8 +81,8 @@ class CreditsIT extends MessageServiceTest {
 
   @Test
   void aDirectMessageOutsideAnyContextIsChargedOnce() {
-    UUID direct = neighbours.direct(someone(), "ben");
-    String anna = neighbours.conversation(direct).roles().keySet().iterator().next();
+    UUID direct = conversationService.direct(someone(), "ben");
+    String anna = conversationService.conversation(direct).roles().keySet().iterator().next();
     UUID id = UUID.randomUUID();
 
     assertThat(client.sendText(anna, direct, id, "hello").status()).isEqualTo(201);
@@ -101,9 +101,9 @@ class CreditsIT extends MessageServiceTest {
 
   @Test
   void groupsAndConversationsAboutSomethingCostNothing() {
-    UUID group = neighbours.group("anna", "ben");
-    UUID booking = neighbours.direct(someone(), "ben");
-    neighbours.giveContext(booking);
+    UUID group = conversationService.group("anna", "ben");
+    UUID booking = conversationService.direct(someone(), "ben");
+    conversationService.giveContext(booking);
     UUID id = UUID.randomUUID();
 
     LEDGER.mood(Mood.POOR);
@@ -114,8 +114,8 @@ class CreditsIT extends MessageServiceTest {
 
   @Test
   void whoCannotPayIsRefusedAloneAndMayTryAgain() {
-    UUID direct = neighbours.direct(someone(), "ben");
-    UUID group = neighbours.group("anna", "ben");
+    UUID direct = conversationService.direct(someone(), "ben");
+    UUID group = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     LEDGER.mood(Mood.POOR);
 
@@ -141,7 +141,7 @@ class CreditsIT extends MessageServiceTest {
   @Test
   void aLedgerThatFailsHangsOrIsGoneRefusesForNowAndTheSameMessageGoesLater() {
     for (Mood mood : List.of(Mood.FAILING, Mood.HANGING)) {
-      UUID direct = neighbours.direct(someone(), "ben");
+      UUID direct = conversationService.direct(someone(), "ben");
       UUID id = UUID.randomUUID();
       LEDGER.mood(mood);
       assertUnavailable(client.sendText("ben", direct, id, "hello"));
@@ -151,7 +151,7 @@ class CreditsIT extends MessageServiceTest {
       assertThat(client.sendText("ben", direct, id, "hello").status()).isEqualTo(201);
       awaitOpen(direct, 0);
     }
-    UUID direct = neighbours.direct(someone(), "ben");
+    UUID direct = conversationService.direct(someone(), "ben");
     UUID id = UUID.randomUUID();
     LEDGER.stop();
     assertUnavailable(client.sendText("ben", direct, id, "hello"));
@@ -162,7 +162,7 @@ class CreditsIT extends MessageServiceTest {
 
   @Test
   void aLedgerThatHangsKeepsBackNoMessageThatMayBeSettledLater() {
-    UUID direct = neighbours.direct(someone(), "ben");
+    UUID direct = conversationService.direct(someone(), "ben");
     UUID id = UUID.randomUUID();
     switched.chosen = desk(WhenDown.SETTLE_LATER);
     LEDGER.mood(Mood.HANGING);
@@ -180,7 +180,7 @@ class CreditsIT extends MessageServiceTest {
 
   @Test
   void anAnswerThatIsLostChargesOnce() {
-    UUID direct = neighbours.direct(someone(), "ben");
+    UUID direct = conversationService.direct(someone(), "ben");
     UUID id = UUID.randomUUID();
     LEDGER.mood(Mood.BREAKING_ONCE);
     assertThat(client.sendText("ben", direct, id, "hello").status()).isEqualTo(201);
@@ -190,7 +190,7 @@ class CreditsIT extends MessageServiceTest {
 
   @Test
   void whatIsLeftOverIsChargedWhenTheMessageIsThereAndTakenBackWhenItIsNot() {
-    UUID direct = neighbours.direct(someone(), "ben");
+    UUID direct = conversationService.direct(someone(), "ben");
     Charge stored = charge(direct, "ben");
     Charge lost = charge(direct, "ben");
     store(stored);
@@ -207,7 +207,7 @@ class CreditsIT extends MessageServiceTest {
 
   @Test
   void aChargeThatMayStillBeUnderWayIsLeftAlone() {
-    UUID direct = neighbours.direct(someone(), "ben");
+    UUID direct = conversationService.direct(someone(), "ben");
     Charge open = charge(direct, "ben");
     charges.begin(open, clock.instant().plusSeconds(60));
     ledger.charge(open);
@@ -224,7 +224,7 @@ class CreditsIT extends MessageServiceTest {
 
   @Test
   void whileAChargeIsTakenBackTheMessageWaits() {
-    UUID direct = neighbours.direct(someone(), "ben");
+    UUID direct = conversationService.direct(someone(), "ben");
     Charge lost = charge(direct, "ben");
     charges.begin(lost, clock.instant());
     LEDGER.mood(Mood.FAILING);
@@ -241,7 +241,7 @@ class CreditsIT extends MessageServiceTest {
 
   @Test
   void letsMessagesThroughWhereSoConfiguredAndSettlesWhenTheLedgerIsBack() {
-    UUID direct = neighbours.direct(someone(), "ben");
+    UUID direct = conversationService.direct(someone(), "ben");
     CreditDesk lenient = desk(WhenDown.SETTLE_LATER);
     Charge paid = charge(direct, "ben");
     Charge unpaid = charge(direct, "ben");

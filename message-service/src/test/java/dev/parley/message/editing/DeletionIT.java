@@ -23,9 +23,9 @@ class DeletionIT extends MessageServiceTest {
 
   @BeforeEach
   void sendWithEverything() {
-    conversation = neighbours.group("anna", "ben", "carl");
+    conversation = conversationService.group("anna", "ben", "carl");
     id = UUID.randomUUID();
-    UUID media = neighbours.media("ben", "ready");
+    UUID media = mediaService.media("ben", "ready");
     client.send(
         "ben",
         conversation,
@@ -91,7 +91,7 @@ class DeletionIT extends MessageServiceTest {
   void anAdminMayAndOthersMayNot() {
     assertRefused(client.delete("carl", message(id)), 403, "forbidden");
     assertRefused(client.delete("mallory", message(id)), 404, "not_found");
-    UUID direct = neighbours.direct("anna", "ben");
+    UUID direct = conversationService.direct("anna", "ben");
     UUID said = UUID.randomUUID();
     client.sendText("ben", direct, said, "mine");
     assertRefused(client.delete("anna", Client.messageOf(direct, said)), 403, "forbidden");

@@ -21,7 +21,7 @@ class EditingIT extends MessageServiceTest {
 
   @BeforeEach
   void send() {
-    conversation = neighbours.group("anna", "ben", "carl");
+    conversation = conversationService.group("anna", "ben", "carl");
     id = UUID.randomUUID();
     client.send(
         "ben",
@@ -85,7 +85,7 @@ class EditingIT extends MessageServiceTest {
 
   @Test
   void whatIsNotThereIsNotEdited() {
-    String elsewhere = Client.messageOf(neighbours.group("ben", "carl"), id);
+    String elsewhere = Client.messageOf(conversationService.group("ben", "carl"), id);
     assertRefused(client.patch("ben", elsewhere, Map.of("content", "x")), 404, "not_found");
     UUID unknown = UUID.randomUUID();
     assertRefused(
@@ -127,7 +127,7 @@ class EditingIT extends MessageServiceTest {
   @Test
   void aCaptionMayGoButNotAText() {
     UUID image = UUID.randomUUID();
-    UUID media = neighbours.media("ben", "ready");
+    UUID media = mediaService.media("ben", "ready");
     Map<String, Object> payload = new HashMap<>();
     payload.put("id", image);
     payload.put("type", "image");
@@ -145,11 +145,11 @@ class EditingIT extends MessageServiceTest {
 
   @Test
   void aClosedConversationTakesNoEdits() {
-    UUID direct = neighbours.direct("ben", "dora");
+    UUID direct = conversationService.direct("ben", "dora");
     UUID said = UUID.randomUUID();
     client.sendText("ben", direct, said, "one");
-    neighbours.change(direct, c -> c.blocked(true));
-    neighbours.change(conversation, c -> c.in("read_only"));
+    conversationService.change(direct, c -> c.blocked(true));
+    conversationService.change(conversation, c -> c.in("read_only"));
     forgetAccess();
 
     assertRefused(edit("ben", Map.of("content", "x")), 409, "conversation_read_only");

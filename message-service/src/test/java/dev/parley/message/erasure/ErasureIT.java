@@ -39,7 +39,7 @@ class ErasureIT extends MessageServiceTest {
   @BeforeEach
   void begin() {
     user = "erased-" + UUID.randomUUID();
-    conversation = neighbours.group("anna", user);
+    conversation = conversationService.group("anna", user);
     transaction = new TransactionTemplate(transactions);
     inAnotherTransaction = new TransactionTemplate(transactions);
     inAnotherTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -52,7 +52,7 @@ class ErasureIT extends MessageServiceTest {
 
   @Test
   void leavesTombstonesOfAllTheyWroteAndNoReactionOfTheirs() {
-    UUID other = neighbours.direct("ben", user);
+    UUID other = conversationService.direct("ben", user);
     write(conversation, MANY);
     write(other, 3);
     UUID root = UUID.randomUUID();
@@ -130,7 +130,7 @@ class ErasureIT extends MessageServiceTest {
 
   @Test
   void aMessageThatWasOnItsWayMeanwhileIsFoundByASecondLook() {
-    UUID elsewhere = neighbours.direct("ben", user);
+    UUID elsewhere = conversationService.direct("ben", user);
     write(conversation, 2);
     publish(user);
     erased(1);

@@ -26,10 +26,10 @@ class ForwardIT extends MessageServiceTest {
 
   @BeforeEach
   void send() {
-    from = neighbours.group("anna", "ben");
-    to = neighbours.group("carl", "ben");
+    from = conversationService.group("anna", "ben");
+    to = conversationService.group("carl", "ben");
     id = UUID.randomUUID();
-    media = neighbours.media("anna", "ready");
+    media = mediaService.media("anna", "ready");
     client.send(
         "anna",
         from,
@@ -81,7 +81,7 @@ class ForwardIT extends MessageServiceTest {
   @Test
   void aForwardedMessageForwardedKeepsItsFirstSender() {
     JsonNode first = results("ben", to).get(0).path("message");
-    UUID third = neighbours.group("carl", "dora");
+    UUID third = conversationService.group("carl", "dora");
 
     Answer answer =
         client.post(
@@ -118,13 +118,13 @@ class ForwardIT extends MessageServiceTest {
 
   @Test
   void eachTargetIsSettledByItself() {
-    UUID notTheirs = neighbours.group("carl", "dora");
-    UUID closed = neighbours.group("ben", "dora");
-    neighbours.change(closed, c -> c.in("read_only"));
-    UUID left = neighbours.group("carl", "ben");
-    neighbours.change(left, c -> c.without("ben", 0, 1));
-    UUID blocked = neighbours.direct("ben", "dora");
-    neighbours.change(blocked, c -> c.blocked(true));
+    UUID notTheirs = conversationService.group("carl", "dora");
+    UUID closed = conversationService.group("ben", "dora");
+    conversationService.change(closed, c -> c.in("read_only"));
+    UUID left = conversationService.group("carl", "ben");
+    conversationService.change(left, c -> c.without("ben", 0, 1));
+    UUID blocked = conversationService.direct("ben", "dora");
+    conversationService.change(blocked, c -> c.blocked(true));
 
     JsonNode results = results("ben", notTheirs, closed, left, blocked, UUID.randomUUID(), to);
 
@@ -143,7 +143,7 @@ class ForwardIT extends MessageServiceTest {
   @Test
   void onlyWhatTheForwarderMayRead() {
     assertRefused(forward("carl", Map.of("conversation_ids", List.of(to))), 404, "not_found");
-    neighbours.change(from, c -> c.without("ben", 0, 0));
+    conversationService.change(from, c -> c.without("ben", 0, 0));
     forgetAccess();
     assertRefused(forward("ben", Map.of("conversation_ids", List.of(to))), 404, "not_found");
   }

@@ -49,7 +49,7 @@ class HistoryIT extends MessageServiceTest {
 
   @Test
   void aConversationWithoutMessagesHasAnEmptyPage() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     assertPage(conversation, "", List.of(), false);
     JsonNode changes = changes(conversation, "after_rev=0").json();
     assertThat(changes.path("items")).isEmpty();
@@ -110,7 +110,7 @@ class HistoryIT extends MessageServiceTest {
 
   @Test
   void depthCostsNothing() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     jdbc.update(
         """
         INSERT INTO message (conversation_id, seq, rev, id, type, sender_id, content, created_at)
@@ -134,7 +134,7 @@ class HistoryIT extends MessageServiceTest {
   @Test
   void whoMayNotReadAllIsToldOfChangesForABoundedCost() {
     UUID conversation = withMessages(10);
-    neighbours.change(conversation, c -> c.without("ben", 0, 8));
+    conversationService.change(conversation, c -> c.without("ben", 0, 8));
     forgetAccess();
     jdbc.update(
         """
@@ -209,7 +209,7 @@ class HistoryIT extends MessageServiceTest {
   }
 
   private UUID withMessages(int count) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       items.add(Client.item("anna", Client.text(conversation, UUID.randomUUID(), "m" + (i + 1))));

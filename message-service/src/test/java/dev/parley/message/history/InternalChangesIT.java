@@ -21,7 +21,7 @@ class InternalChangesIT extends MessageServiceTest {
     UUID quiet = withMessages(3);
     UUID busy = withMessages(4);
     UUID fresh = withMessages(2);
-    UUID empty = neighbours.group("anna");
+    UUID empty = conversationService.group("anna");
 
     JsonNode answer = ask(100, item(quiet, 3), item(busy, 2), item(fresh, 0), item(empty, 0));
     assertThat(answer.path("reached").asInt()).isEqualTo(4);
@@ -50,11 +50,11 @@ class InternalChangesIT extends MessageServiceTest {
 
   @Test
   void aReaderIsToldWhichReactionsAreTheirsAndWhatBecameOfTheirMessages() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     client.sendText("anna", conversation, id, "hello");
     client.put("ben", Client.reactionTo(conversation, id, "👍"));
-    neighbours.cursors(conversation, 1, 1);
+    conversationService.cursors(conversation, 1, 1);
 
     for (String user : List.of("anna", "ben")) {
       JsonNode message =
@@ -197,7 +197,7 @@ class InternalChangesIT extends MessageServiceTest {
   }
 
   private UUID withMessages(int count) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     List<Map<String, Object>> items = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       items.add(Client.item("anna", Client.text(conversation, UUID.randomUUID(), "m" + i)));
@@ -207,7 +207,7 @@ class InternalChangesIT extends MessageServiceTest {
   }
 
   private UUID withLargeMessages(int count) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     jdbc.update("INSERT INTO conversation_head VALUES (?, ?, ?)", conversation, count, count);
     jdbc.update(
         """

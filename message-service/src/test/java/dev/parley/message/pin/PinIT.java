@@ -17,7 +17,7 @@ class PinIT extends MessageServiceTest {
 
   @Test
   void anyParticipantPinsAndTakesOff() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID first = sent(conversation);
     UUID second = sent(conversation);
 
@@ -39,7 +39,7 @@ class PinIT extends MessageServiceTest {
 
   @Test
   void thereIsALimitAndWhatIsTakenOffMakesRoom() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     List<UUID> messages = Stream.generate(() -> sent(conversation)).limit(52).toList();
     List<Map<String, Object>> items = new ArrayList<>();
     messages
@@ -59,12 +59,12 @@ class PinIT extends MessageServiceTest {
 
   @Test
   void refusesWhoMayNotAndWhatIsNotThere() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID message = sent(conversation);
     assertRefused(pins("mallory", conversation), 404, "not_found");
     assertRefused(client.put("mallory", pin(conversation, message)), 404, "not_found");
     assertRefused(client.put("ben", pin(conversation, UUID.randomUUID())), 404, "not_found");
-    neighbours.change(conversation, c -> c.in("archived"));
+    conversationService.change(conversation, c -> c.in("archived"));
     forgetAccess();
     assertRefused(client.put("ben", pin(conversation, message)), 409, "conversation_read_only");
   }

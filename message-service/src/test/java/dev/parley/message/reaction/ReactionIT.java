@@ -23,7 +23,7 @@ class ReactionIT extends MessageServiceTest {
 
   @BeforeEach
   void send() {
-    conversation = neighbours.group("anna", "ben", "carl");
+    conversation = conversationService.group("anna", "ben", "carl");
     id = UUID.randomUUID();
     client.sendText("anna", conversation, id, "hello");
   }
@@ -73,7 +73,7 @@ class ReactionIT extends MessageServiceTest {
   @Test
   void namesTheFirstTwentyAndKnowsTheRest() {
     String[] users = IntStream.range(0, 25).mapToObj("user-%02d"::formatted).toArray(String[]::new);
-    conversation = neighbours.group(users);
+    conversation = conversationService.group(users);
     client.sendText(users[0], conversation, id, "hello");
     client.edits(
         List.of(users).stream()
@@ -128,7 +128,7 @@ class ReactionIT extends MessageServiceTest {
         client.put("ben", Client.reactionTo(conversation, UUID.randomUUID(), "👍")),
         404,
         "not_found");
-    neighbours.change(conversation, c -> c.without("carl").in("read_only"));
+    conversationService.change(conversation, c -> c.without("carl").in("read_only"));
     forgetAccess();
     assertRefused(client.put("carl", path("👍")), 403, "not_participant");
     assertRefused(client.put("anna", path("👍")), 409, "conversation_read_only");

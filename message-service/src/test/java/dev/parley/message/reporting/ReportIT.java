@@ -18,7 +18,7 @@ class ReportIT extends MessageServiceTest {
 
   @BeforeEach
   void send() {
-    conversation = neighbours.group("anna", "ben");
+    conversation = conversationService.group("anna", "ben");
     id = UUID.randomUUID();
     client.sendText("anna", conversation, id, "rude");
   }
@@ -56,7 +56,7 @@ class ReportIT extends MessageServiceTest {
   void whoHasLeftMayStillReportWhatTheySaw() {
     UUID later = UUID.randomUUID();
     client.sendText("anna", conversation, later, "later");
-    neighbours.change(conversation, c -> c.without("ben", 0, 1));
+    conversationService.change(conversation, c -> c.without("ben", 0, 1));
     forgetAccess();
 
     assertThat(report("ben", "rude").status()).isEqualTo(201);

@@ -25,7 +25,7 @@ class FormerReaderIT extends SearchTest {
 
   @BeforeEach
   void letThemGoAndGoOn() {
-    conversation = neighbours.group("anna", "ben", "carl");
+    conversation = conversationService.group("anna", "ben", "carl");
     first = say("anna", conversation, "one");
     second = say("anna", conversation, "two");
     edit(first, Map.of("content", "one, mended"));
@@ -40,7 +40,7 @@ class FormerReaderIT extends SearchTest {
         Objects.requireNonNull(
                 jdbc.queryForObject("SELECT clock_timestamp()", OffsetDateTime.class))
             .toInstant();
-    neighbours.change(conversation, c -> c.without("ben", 0, 2, leftRev, leftAt));
+    conversationService.change(conversation, c -> c.without("ben", 0, 2, leftRev, leftAt));
     forgetAccess();
     edit(first, Map.of("content", "one is secret", "mentions", List.of("carl")));
     edit(second, Map.of("content", "two is secret"));
@@ -104,7 +104,7 @@ class FormerReaderIT extends SearchTest {
             .json();
     assertThat(synced.toString()).contains("one, mended").doesNotContain("secret", "🎉");
 
-    UUID elsewhere = neighbours.group("ben", "dora");
+    UUID elsewhere = conversationService.group("ben", "dora");
     client.post(
         "ben",
         Client.messageOf(conversation, first) + "/forward",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.common.event.Topics;
 import dev.parley.message.testing.Client.Answer;
 import dev.parley.message.testing.KafkaLog;
-import dev.parley.message.testing.Neighbours;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,13 +31,13 @@ class SearchIT extends SearchTest {
     String anna = someone();
     String ben = someone();
     String carl = someone();
-    UUID group = neighbours.group(anna, ben, carl);
+    UUID group = conversationService.group(anna, ben, carl);
     say(anna, group, "walnut one", "walnut two", "walnut three", "walnut four");
-    UUID apart = neighbours.direct(anna, carl);
+    UUID apart = conversationService.direct(anna, carl);
     say(anna, apart, "walnut apart");
     awaitIndexed(group);
     awaitIndexed(apart);
-    neighbours.change(group, c -> c.without(ben, 0, 3).sinceJoining().with(carl, 2));
+    conversationService.change(group, c -> c.without(ben, 0, 3).sinceJoining().with(carl, 2));
 
     assertThat(found(anna, "walnut"))
         .containsExactly("walnut apart", "walnut four", "walnut three", "walnut two", "walnut one");
@@ -59,8 +58,8 @@ class SearchIT extends SearchTest {
   void narrowsByConversationSenderTypeAndTime() {
     String anna = someone();
     String ben = someone();
-    UUID first = neighbours.group(anna, ben);
-    UUID second = neighbours.group(anna, ben);
+    UUID first = conversationService.group(anna, ben);
+    UUID second = conversationService.group(anna, ben);
     say(anna, first, "pear a");
     say(ben, first, "pear b");
     say(ben, second, "pear c");
@@ -83,7 +82,7 @@ class SearchIT extends SearchTest {
   @Test
   void pagesFollowEachOtherWhateverIsSaidMeanwhile() {
     String anna = someone();
-    List<UUID> groups = IntStream.range(0, 5).mapToObj(_ -> neighbours.group(anna, "zed")).toList();
+    List<UUID> groups = IntStream.range(0, 5).mapToObj(_ -> conversationService.group(anna, "zed")).toList();
     List<String> said = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       said.addFirst("plum " + i);
@@ -111,7 +110,7 @@ class SearchIT extends SearchTest {
   @Test
   void whatAMessageSaysNowCounts() {
     String anna = "anna";
-    UUID group = neighbours.group(anna, "ben");
+    UUID group = conversationService.group(anna, "ben");
     UUID edited = say(anna, group, "quince before");
     UUID deleted = say(anna, group, "quince gone");
     awaitIndexed(group);
@@ -151,7 +150,7 @@ class SearchIT extends SearchTest {
 
   @Test
   void aMalformedEventGoesToTheDeadLettersAndTheNextIsIndexed() {
-    UUID group = neighbours.group("anna", "ben");
+    UUID group = conversationService.group("anna", "ben");
     KafkaLog.write(Topics.MESSAGE_CREATED, group.toString(), "{\"content\":1".getBytes());
     KafkaLog.write(Topics.MESSAGE_CREATED, group.toString(), "{\"content\":\"x\"}".getBytes());
     say("anna", group, "apricot");
@@ -164,7 +163,7 @@ class SearchIT extends SearchTest {
 
   @Test
   void theDocumentsCanBeMadeAnewFromTheMessages() {
-    UUID group = neighbours.group("anna", "ben");
+    UUID group = conversationService.group("anna", "ben");
     say("anna", group, "cherry one", "cherry two");
     awaitIndexed(group);
     jdbc.update("DELETE FROM search_document WHERE conversation_id = ?", group);
@@ -182,7 +181,7 @@ class SearchIT extends SearchTest {
   @Test
   void whateverIsTypedIsAnsweredOrRefused() {
     String anna = someone();
-    UUID group = neighbours.group(anna, "zed");
+    UUID group = conversationService.group(anna, "zed");
     say(anna, group, "fig");
     awaitIndexed(group);
     for (String odd :
@@ -243,7 +242,7 @@ class SearchIT extends SearchTest {
 
   @Test
   void saysUnavailableWhenItTakesTooLongOrNobodyKnowsTheCallersConversations() throws SQLException {
-    UUID group = neighbours.group("anna", "ben");
+    UUID group = conversationService.group("anna", "ben");
     say("anna", group, "grape");
     awaitIndexed(group);
     try (Connection other = database.getConnection()) {
@@ -256,9 +255,9 @@ class SearchIT extends SearchTest {
       assertThat(slow.code()).isEqualTo("unavailable");
       assertThat(slow.headers().firstValue("retry-after")).isPresent();
     }
-    neighbours.conversationService(Neighbours.Mood.DOWN);
+    conversationService.takeDown();
     assertThat(search("anna", "grape").status()).isEqualTo(503);
-    neighbours.calm();
+    conversationService.calm();
     breakers.circuitBreaker("conversation-service").reset();
     assertThat(found("anna", "grape", "conversation_id", group)).hasSize(1);
   }

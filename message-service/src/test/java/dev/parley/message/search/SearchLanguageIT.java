@@ -91,7 +91,7 @@ class SearchLanguageIT extends SearchTest {
     assertFound(ENGLISH, "the", "\"for the\"", "for the", "she was");
     assertFound(GERMAN, "die", "\"in der\"", "sind");
     assertThat(found(user, "\"to be or not to be\"")).isEmpty();
-    UUID more = neighbours.group(user, "zed");
+    UUID more = conversationService.group(user, "zed");
     say(user, more, "To be, or not to be: that is the question", "To be and not to be");
     awaitIndexed(more);
     assertThat(found(user, "\"to be or not to be\""))
@@ -106,7 +106,7 @@ class SearchLanguageIT extends SearchTest {
     assertThat(marked(user, "京都")).containsExactly("京都");
     assertThat(marked(user, "\"running late\"")).containsExactly("running late");
     assertThat(marked(user, "🎉 mail")).containsExactly("mail", "🎉");
-    UUID more = neighbours.group(user, "zed");
+    UUID more = conversationService.group(user, "zed");
     String hostile = "<img src=x onerror=alert(1)>&amp; 🎉 <b>bold</b> moves";
     say(user, more, hostile);
     awaitIndexed(more);
@@ -116,7 +116,7 @@ class SearchLanguageIT extends SearchTest {
 
   private void speak() {
     user = "ling-" + UUID.randomUUID();
-    UUID conversation = neighbours.group(user, "zed");
+    UUID conversation = conversationService.group(user, "zed");
     say(
         user,
         conversation,

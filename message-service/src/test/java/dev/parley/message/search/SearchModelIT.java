@@ -88,7 +88,7 @@ class SearchModelIT extends SearchTest {
   /// Of any length, some with gaps of whole stretches, several messages at the same moment.
   private List<Said> conversation(Random random, List<Window> windows) {
     boolean former = random.nextInt(3) == 0;
-    UUID id = former ? neighbours.group("other", USER) : neighbours.group(USER, "other");
+    UUID id = former ? conversationService.group("other", USER) : conversationService.group(USER, "other");
     List<Said> said = new ArrayList<>();
     long seq = 0;
     Instant at = BEGIN;
@@ -105,7 +105,7 @@ class SearchModelIT extends SearchTest {
     }
     long from = random.nextInt(3) == 0 ? random.nextLong(seq + 1) : 0;
     long to = former ? random.nextLong(from, seq + 2) : Long.MAX_VALUE;
-    neighbours.change(
+    conversationService.change(
         id, c -> former ? c.without(USER, from, to) : c.sinceJoining().with(USER, from));
     windows.add(new Window(id, from, to));
     return said;

@@ -49,7 +49,7 @@ class SlowSearchIT extends SearchTest {
 
   @Test
   void givesWhatItFoundInTimeAndSaysWhereToGoOn() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     say(
         "anna",
         conversation,

@@ -80,7 +80,7 @@ class BadInputIT extends MessageServiceTest {
         "recipient_id     | {}",
       })
   void aFieldOfTheWrongTypeIsNamed(String field, String value) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     String rest = field.equals("content") ? "" : ",\"content\":\"x\"";
 
     Answer answer = sendRaw(conversation, "{\"%s\":%s%s}".formatted(field, value, rest));
@@ -122,7 +122,7 @@ class BadInputIT extends MessageServiceTest {
         "{\"content\":\"x\",\"mentions\":[\"a\\u0007\"]}             | mentions[0]    | invalid",
       })
   void aValueOutOfBoundsIsNamedWithItsReason(String body, String field, String code) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
 
     Answer answer = sendRaw(conversation, body);
 
@@ -138,7 +138,7 @@ class BadInputIT extends MessageServiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"a", "é", "😀", "\u0001", "<", "中"})
   void contentHasSixteenThousandCharactersWhateverTheyAre(String character) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     String longest = character.repeat(16_000);
 
     Answer fits = client.send("anna", conversation, Map.of("content", longest));
@@ -161,7 +161,7 @@ class BadInputIT extends MessageServiceTest {
 
   @Test
   void metadataHasFourKibibytes() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     int frame = "{\"a\":\"\"}".length();
     String fits = "x".repeat(4_096 - frame);
 
@@ -182,7 +182,7 @@ class BadInputIT extends MessageServiceTest {
 
   @Test
   void numbersInMetadataAreReadBackAsTheyWere() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     String numbers =
         "{\"a\":0.1,\"b\":12345678901234567890.123456789,\"c\":1e20,\"d\":-0.0,\"e\":9007199254740993}";
 
@@ -200,13 +200,13 @@ class BadInputIT extends MessageServiceTest {
 
   @Test
   void listsAreBounded() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     List<Map<String, UUID>> eleven =
-        Stream.generate(() -> Map.of("media_id", neighbours.media("anna", "ready")))
+        Stream.generate(() -> Map.of("media_id", mediaService.media("anna", "ready")))
             .limit(11)
             .toList();
     List<String> mentions = Stream.iterate(0, i -> i + 1).limit(101).map(i -> "u" + i).toList();
-    UUID media = neighbours.media("anna", "ready");
+    UUID media = mediaService.media("anna", "ready");
 
     assertThat(
             client
@@ -244,7 +244,7 @@ class BadInputIT extends MessageServiceTest {
 
   @Test
   void aSendGoesToOnePlace() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     assertProblem(
         client.post(
             "anna",
@@ -288,14 +288,14 @@ class BadInputIT extends MessageServiceTest {
         "content=x",
       })
   void aBodyThatIsNoJsonObjectIsRefused(String body) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     assertProblem(sendRaw(conversation, body), 400, "validation_failed");
     assertThat(seqsOf(conversation)).isEmpty();
   }
 
   @Test
   void bytesThatAreNoUtf8AreRefused() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     assertProblem(
         client.postRaw(
             "anna", Client.messagesOf(conversation), "{\"content\":\"é\"}".getBytes(ISO_8859_1)),
@@ -306,7 +306,7 @@ class BadInputIT extends MessageServiceTest {
 
   @Test
   void unknownFieldsAreIgnoredAndOfDoubleKeysTheLastHolds() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     Answer answer =
         sendRaw(
             conversation,
@@ -324,7 +324,7 @@ class BadInputIT extends MessageServiceTest {
 
   @Test
   void hugeAndDeepBodiesAreRefused() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     String huge = "{\"content\":\"" + "x".repeat(1_100_000) + "\"}";
     assertProblem(sendRaw(conversation, huge), 413, "too_large");
     // Without a length beforehand.
@@ -373,7 +373,7 @@ class BadInputIT extends MessageServiceTest {
         "before_seq=1&around_seq=1",
       })
   void queryParametersAreChecked(String query) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     assertProblem(
         client.get("anna", Client.messagesOf(conversation) + "?" + query),
         400,
@@ -382,7 +382,7 @@ class BadInputIT extends MessageServiceTest {
 
   @Test
   void changesNeedARev() {
-    String changes = "/api/v1/conversations/" + neighbours.group("anna", "ben") + "/changes";
+    String changes = "/api/v1/conversations/" + conversationService.group("anna", "ben") + "/changes";
     assertProblem(client.get("anna", changes), 400, "validation_failed");
     assertProblem(client.get("anna", changes + "?after_rev=-1"), 400, "validation_failed");
     assertProblem(client.get("anna", changes + "?after_rev=x"), 400, "validation_failed");
@@ -410,14 +410,14 @@ class BadInputIT extends MessageServiceTest {
             "{\"content\":\"x\"}".getBytes(UTF_8)),
         400,
         "validation_failed");
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     assertProblem(
         client.get("anna", Client.messagesOf(conversation) + "/" + id), 400, "validation_failed");
   }
 
   @Test
   void theWrongMethodPathOrMediaTypeIsRefusedAsAProblem() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     String messages = Client.messagesOf(conversation);
     assertProblem(
         client.exchange(client.asUser("anna", messages).PUT(BodyPublishers.ofString("{}"))),
@@ -451,7 +451,7 @@ class BadInputIT extends MessageServiceTest {
 
   @Test
   void withoutAGoodTokenNothingIsAnswered() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     String messages = Client.messagesOf(conversation);
     for (String header :
         List.of(
@@ -488,7 +488,7 @@ class BadInputIT extends MessageServiceTest {
         "/%5cinternal/sends",
       })
   void noUserReachesWhatIsForServices(String path) throws IOException {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     String body =
         "{\"items\":[{\"sender_id\":\"ben\",\"payload\":{\"conversation_id\":\"%s\",\"content\":\"forged\"}}]}"
             .formatted(conversation);

@@ -41,7 +41,7 @@ class FailedTransactionIT extends MessageServiceTest {
   @Test
   void aDatabaseInTroubleStoresNothingAndTheSameSendLaterDoes() {
     refuse(PUBLISH, "57P03");
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
 
     Client.Answer refused = client.sendText("anna", conversation, id, "poison");
@@ -63,7 +63,7 @@ class FailedTransactionIT extends MessageServiceTest {
   @Test
   void aConnectionThatDiesMidTransactionStoresNothingAndTheNextSendWorks() throws Exception {
     linger();
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     var refused = new Client.Answer[1];
     Thread sending =
@@ -90,7 +90,7 @@ class FailedTransactionIT extends MessageServiceTest {
   @Test
   void aSendThatTakesTooLongIsAnsweredAndFoundStoredLater() {
     linger();
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
 
     Client.Answer late = client.sendText("anna", conversation, id, "linger");
@@ -101,7 +101,7 @@ class FailedTransactionIT extends MessageServiceTest {
   }
 
   private void settlesOnlyTheNeighbours() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     client.sendText("anna", conversation, UUID.randomUUID(), "before");
     UUID poisoned = UUID.randomUUID();
 

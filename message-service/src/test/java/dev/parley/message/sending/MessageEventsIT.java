@@ -36,7 +36,7 @@ class MessageEventsIT extends MessageServiceTest {
 
   @Test
   void eachStoredMessageIsACloudEventWithItsNumbersAndItsTrace() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     JsonNode message =
@@ -68,8 +68,8 @@ class MessageEventsIT extends MessageServiceTest {
 
   @Test
   void eventsOfAConversationComeInItsOrder() throws Exception {
-    UUID one = neighbours.group("anna", "ben");
-    UUID other = neighbours.group("anna", "ben");
+    UUID one = conversationService.group("anna", "ben");
+    UUID other = conversationService.group("anna", "ben");
     int senders = 6;
     int each = 30;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -99,7 +99,7 @@ class MessageEventsIT extends MessageServiceTest {
 
   @Test
   void neitherDuplicatesNorRefusalsAreEvents() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     client.sendText("anna", conversation, id, "one");
     client.sendText("anna", conversation, id, "one");

@@ -14,7 +14,7 @@ class MessageSendingIT extends MessageServiceTest {
 
   @Test
   void storesAMessageAndAnswersWithIt() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
 
     Client.Answer answer = client.sendText("anna", conversation, id, "Hello <b>you</b>");
@@ -33,7 +33,7 @@ class MessageSendingIT extends MessageServiceTest {
 
   @Test
   void aBatchSettlesEachItemByItself() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     List<JsonNode> results =
         client.sends(
             List.of(

@@ -15,7 +15,7 @@ class ReferencesIT extends MessageServiceTest {
 
   @Test
   void anAnswerShowsWhatItAnswers() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID question = UUID.randomUUID();
     client.sendText("anna", conversation, question, "😀".repeat(200));
 
@@ -36,7 +36,7 @@ class ReferencesIT extends MessageServiceTest {
 
   @Test
   void aThreadHasOneLevel() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID root = UUID.randomUUID();
     UUID reply = UUID.randomUUID();
     client.sendText("anna", conversation, root, "root");
@@ -51,8 +51,8 @@ class ReferencesIT extends MessageServiceTest {
 
   @Test
   void aMessageOfAnotherConversationCannotBeAnswered() {
-    UUID here = neighbours.group("anna", "ben");
-    UUID there = neighbours.group("anna", "carl");
+    UUID here = conversationService.group("anna", "ben");
+    UUID there = conversationService.group("anna", "carl");
     UUID elsewhere = UUID.randomUUID();
     client.sendText("carl", there, elsewhere, "secret");
 
@@ -67,7 +67,7 @@ class ReferencesIT extends MessageServiceTest {
 
   @Test
   void anAnswerMayTravelInTheBatchOfWhatItAnswers() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID first = UUID.randomUUID();
     UUID second = UUID.randomUUID();
 

@@ -44,7 +44,7 @@ class SendFuzzIT extends MessageServiceTest {
   @Test
   void everySendIsStoredOrRefusedWithAReason() {
     System.out.println("parley.fuzz.seed=" + seed);
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     int stored = 0;
     for (int round = 0; round < ROUNDS; round++) {
       Map<String, @Nullable Object> payload = payload(conversation);
@@ -121,7 +121,7 @@ class SendFuzzIT extends MessageServiceTest {
       case "mentions" -> List.of("ben", "@all", text());
       case "metadata" -> Map.of(text(), String.valueOf(value(0)), "n", random.nextGaussian());
       case "reply_to", "thread_root" -> new UUID(0, random.nextInt(5));
-      case "attachments" -> List.of(Map.of("media_id", neighbours.media("anna", "ready")));
+      case "attachments" -> List.of(Map.of("media_id", mediaService.media("anna", "ready")));
       default -> value(2);
     };
   }

@@ -38,7 +38,7 @@ class SequenceIT extends MessageServiceTest {
   @Test
   void manySendersOnBothWaysLeaveNoGapAndKeepTheirOwnOrder() throws Exception {
     List<UUID> conversations =
-        IntStream.range(0, 4).mapToObj(_ -> neighbours.group("anna", "ben")).toList();
+        IntStream.range(0, 4).mapToObj(_ -> conversationService.group("anna", "ben")).toList();
     var acknowledged = new ConcurrentLinkedQueue<Acknowledged>();
     List<Callable<Void>> senders = new ArrayList<>();
     for (int sender = 0; sender < SENDERS; sender++) {
@@ -76,7 +76,7 @@ class SequenceIT extends MessageServiceTest {
 
   @Test
   void theSameIdOnEveryWayAtOnceIsStoredOnce() throws Exception {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     List<Callable<JsonNode>> tries = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -113,7 +113,7 @@ class SequenceIT extends MessageServiceTest {
 
   @Test
   void aResendAnswersWithTheStoredMessageAsItIs() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     Map<String, Object> payload =
         Map.of(
@@ -138,7 +138,7 @@ class SequenceIT extends MessageServiceTest {
 
   @Test
   void anotherSendersIdIsAConflictAndStoresNothing() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     client.sendText("anna", conversation, id, "mine");
 
@@ -158,7 +158,7 @@ class SequenceIT extends MessageServiceTest {
 
   @Test
   void theFirstOfTwoSendersInOneBatchHasTheId() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     List<JsonNode> batch =
         client.sends(
@@ -172,8 +172,8 @@ class SequenceIT extends MessageServiceTest {
 
   @Test
   void anIdCountsWithinItsConversation() {
-    UUID one = neighbours.group("anna", "ben");
-    UUID other = neighbours.group("anna", "ben");
+    UUID one = conversationService.group("anna", "ben");
+    UUID other = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
 
     assertThat(client.sendText("anna", one, id, "here").status()).isEqualTo(201);

@@ -36,7 +36,7 @@ class SystemMessageIT extends MessageServiceTest {
 
   @Test
   void aRequestIsStoredOncePerId() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     MessageRequested request = request(conversation, "You have matched", true);
     write(request);
     write(request);
@@ -55,7 +55,7 @@ class SystemMessageIT extends MessageServiceTest {
 
   @Test
   void whatCannotBeReadGoesToTheDeadLettersAndTheNextOneWorks() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     List<String> malformed =
         List.of(
             "not json",
@@ -88,7 +88,7 @@ class SystemMessageIT extends MessageServiceTest {
 
   @Test
   void aRequestWaitsForADatabaseThatIsAwayAndIsNotGivenUp() throws Exception {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     jdbc.execute("CREATE SEQUENCE attempt");
     jdbc.execute(
         """

@@ -25,7 +25,7 @@ class ThreadIT extends MessageServiceTest {
 
   @BeforeEach
   void begin() {
-    conversation = neighbours.group("anna", "ben");
+    conversation = conversationService.group("anna", "ben");
     root = UUID.randomUUID();
     client.sendText("anna", conversation, root, "root");
   }
@@ -98,7 +98,7 @@ class ThreadIT extends MessageServiceTest {
 
   @Test
   void aThreadStaysInItsConversation() {
-    UUID elsewhere = neighbours.group("anna", "ben");
+    UUID elsewhere = conversationService.group("anna", "ben");
     assertRefused(
         client.send("ben", elsewhere, Map.of("content", "x", "thread_root", root)),
         400,
@@ -111,7 +111,7 @@ class ThreadIT extends MessageServiceTest {
     assertThat(mention("anna", "@all").status()).isEqualTo(201);
     assertRefused(mention("ben", "@all"), 400, "validation_failed");
     assertThat(mention("ben", "anna").json().path("mentions").get(0).asString()).isEqualTo("anna");
-    UUID direct = neighbours.direct("anna", "ben");
+    UUID direct = conversationService.direct("anna", "ben");
     Stream.of("anna", "ben")
         .forEach(user ->
             assertRefused(

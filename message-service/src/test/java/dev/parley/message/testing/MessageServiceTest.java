@@ -17,13 +17,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/// The whole service on a real PostgreSQL and Kafka, with its neighbours as a stub. Test classes
+/// The whole service on a real PostgreSQL and Kafka, with stubs for its neighbours. Test classes
 /// that add no settings share one context.
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @WithServers(database = "message")
 public abstract class MessageServiceTest {
 
-  protected final Neighbours neighbours = Neighbours.get();
+  protected final ConversationServiceStub conversationService = ConversationServiceStub.get();
+  protected final MediaServiceStub mediaService = MediaServiceStub.get();
   protected Client client;
 
   @Autowired protected JdbcTemplate jdbc;
@@ -32,8 +33,8 @@ public abstract class MessageServiceTest {
 
   @DynamicPropertySource
   static void neighbours(DynamicPropertyRegistry registry) {
-    registry.add("parley.services.conversation", Neighbours.get()::url);
-    registry.add("parley.services.media", Neighbours.get()::url);
+    registry.add("parley.services.conversation", ConversationServiceStub.get()::url);
+    registry.add("parley.services.media", MediaServiceStub.get()::url);
     registry.add("parley.search.index.max-wait-ms", () -> 20);
   }
 
@@ -44,7 +45,8 @@ public abstract class MessageServiceTest {
 
   @AfterEach
   void calmNeighbours() {
-    neighbours.calm();
+    conversationService.calm();
+    mediaService.calm();
   }
 
   protected int port() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.message.testing.Client;
 import dev.parley.message.testing.MessageServiceTest;
-import dev.parley.message.testing.Neighbours;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ class StatusIT extends MessageServiceTest {
 
   @BeforeEach
   void send() {
-    conversation = neighbours.group("anna", "ben");
+    conversation = conversationService.group("anna", "ben");
     own = UUID.randomUUID();
     client.sendText("anna", conversation, own, "1");
     client.sendText("anna", conversation, UUID.randomUUID(), "2");
@@ -39,7 +38,7 @@ class StatusIT extends MessageServiceTest {
 
   @Test
   void theSenderSeesHowFarTheOthersHaveCome() {
-    neighbours.cursors(conversation, 1, 2);
+    conversationService.cursors(conversation, 1, 2);
 
     assertThat(statuses("anna", Client.messagesOf(conversation)))
         .containsExactly("read", "delivered", "", "sent");
@@ -52,14 +51,14 @@ class StatusIT extends MessageServiceTest {
                 .path("status")
                 .asString())
         .isEqualTo("read");
-    neighbours.cursors(conversation, 4, 4);
+    conversationService.cursors(conversation, 4, 4);
     assertThat(statuses("anna", Client.messagesOf(conversation)))
         .containsExactly("read", "read", "", "read");
   }
 
   @Test
   void othersDoNot() {
-    neighbours.cursors(conversation, 4, 4);
+    conversationService.cursors(conversation, 4, 4);
     assertThat(statuses("ben", Client.messagesOf(conversation)))
         .containsExactly("", "", "read", "");
   }
@@ -67,16 +66,16 @@ class StatusIT extends MessageServiceTest {
   @Test
   void withoutConversationServiceThePageIsThereAndSaysNothingOfIt() {
     assertThat(statuses("anna", Client.messagesOf(conversation))).containsOnly("");
-    neighbours.cursors(conversation, 4, 4);
-    neighbours.conversationService(Neighbours.Mood.DOWN);
+    conversationService.cursors(conversation, 4, 4);
+    conversationService.takeDown();
     assertThat(statuses("anna", Client.messagesOf(conversation))).containsOnly("");
-    neighbours.conversationService(Neighbours.Mood.UP);
-    neighbours.hangConversations();
-    int asked = neighbours.cursorCalls();
+    conversationService.calm();
+    conversationService.hang();
+    int asked = conversationService.cursorCalls();
 
     assertThat(statuses("anna", Client.messagesOf(conversation))).containsOnly("");
 
-    assertThat(neighbours.cursorCalls()).isEqualTo(asked + 1);
+    assertThat(conversationService.cursorCalls()).isEqualTo(asked + 1);
   }
 
   private List<String> statuses(String user, String path) {
