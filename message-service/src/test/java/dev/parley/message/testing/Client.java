@@ -50,6 +50,11 @@ public final class Client {
     return post(user, messagesOf(conversation), payload);
   }
 
+  /// As [#send], whatever the body is.
+  public Answer sendRaw(String user, UUID conversation, String body) {
+    return postRaw(user, messagesOf(conversation), body.getBytes(StandardCharsets.UTF_8));
+  }
+
   public Answer sendText(String user, UUID conversation, UUID id, String text) {
     return send(user, conversation, Map.of("id", id, "type", "text", "content", text));
   }

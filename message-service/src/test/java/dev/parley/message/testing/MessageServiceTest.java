@@ -63,6 +63,17 @@ public abstract class MessageServiceTest {
     assertThat(answer.code()).as(answer.text()).isEqualTo(code);
   }
 
+  /// As [#assertRefused], with all that a refusal tells, and nothing of how it came about.
+  protected static void assertProblem(Client.Answer answer, int status, String code) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.contentType()).startsWith("application/problem+json");
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
+    assertThat(answer.json().path("title").asString()).isNotBlank();
+    assertThat(answer.json().path("type").asString()).isNotBlank();
+    assertThat(answer.text()).doesNotContain("Exception", "dev.parley", "jackson");
+  }
+
   protected List<@Nullable Long> seqsOf(UUID conversation) {
     return jdbc.queryForList(
         "SELECT seq FROM message WHERE conversation_id = ? ORDER BY seq", Long.class, conversation);

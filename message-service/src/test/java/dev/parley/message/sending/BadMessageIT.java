@@ -1,16 +1,10 @@
 package dev.parley.message.sending;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.common.testing.Tokens;
 import dev.parley.message.testing.Client;
 import dev.parley.message.testing.Client.Answer;
 import dev.parley.message.testing.MessageServiceTest;
-import java.io.IOException;
-import java.net.Socket;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever is sent, the answer is the contract's, and nothing is stored.
-class BadInputIT extends MessageServiceTest {
+/// Whatever a message's fields are, the answer is the contract's, and nothing wrong is stored.
+class BadMessageIT extends MessageServiceTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -83,7 +77,8 @@ class BadInputIT extends MessageServiceTest {
     UUID conversation = conversationService.group("anna", "ben");
     String rest = field.equals("content") ? "" : ",\"content\":\"x\"";
 
-    Answer answer = sendRaw(conversation, "{\"%s\":%s%s}".formatted(field, value, rest));
+    Answer answer =
+        client.sendRaw("anna", conversation, "{\"%s\":%s%s}".formatted(field, value, rest));
 
     if (field.equals("recipient_id") && answer.status() == 201) {
       throw new AssertionError("a recipient of the wrong type was taken");
@@ -124,7 +119,7 @@ class BadInputIT extends MessageServiceTest {
   void aValueOutOfBoundsIsNamedWithItsReason(String body, String field, String code) {
     UUID conversation = conversationService.group("anna", "ben");
 
-    Answer answer = sendRaw(conversation, body);
+    Answer answer = client.sendRaw("anna", conversation, body);
 
     assertProblem(answer, 400, "validation_failed");
     assertThat(answer.json().path("errors").valueStream())
@@ -165,16 +160,21 @@ class BadInputIT extends MessageServiceTest {
     int frame = "{\"a\":\"\"}".length();
     String fits = "x".repeat(4_096 - frame);
 
-    assertThat(sendRaw(conversation, metadata("{\"a\":\"%s\"}".formatted(fits))).status())
+    assertThat(
+            client
+                .sendRaw("anna", conversation, metadata("{\"a\":\"%s\"}".formatted(fits)))
+                .status())
         .isEqualTo(201);
     assertProblem(
-        sendRaw(conversation, metadata("{\"a\":\"%sx\"}".formatted(fits))),
+        client.sendRaw("anna", conversation, metadata("{\"a\":\"%sx\"}".formatted(fits))),
         400,
         "validation_failed");
     String deep = "{\"a\":".repeat(16) + "1" + "}".repeat(16);
-    assertThat(sendRaw(conversation, metadata(deep)).status()).isEqualTo(201);
+    assertThat(client.sendRaw("anna", conversation, metadata(deep)).status()).isEqualTo(201);
     assertProblem(
-        sendRaw(conversation, metadata("{\"a\":" + deep + "}")), 400, "validation_failed");
+        client.sendRaw("anna", conversation, metadata("{\"a\":" + deep + "}")),
+        400,
+        "validation_failed");
     Answer page = client.get("ben", Client.messagesOf(conversation));
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.json().path("items")).hasSize(2);
@@ -186,7 +186,7 @@ class BadInputIT extends MessageServiceTest {
     String numbers =
         "{\"a\":0.1,\"b\":12345678901234567890.123456789,\"c\":1e20,\"d\":-0.0,\"e\":9007199254740993}";
 
-    Answer sent = sendRaw(conversation, metadata(numbers));
+    Answer sent = client.sendRaw("anna", conversation, metadata(numbers));
 
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     var read = client.get("ben", Client.messagesOf(conversation)).json().path("items").get(0);
@@ -264,51 +264,12 @@ class BadInputIT extends MessageServiceTest {
     assertThat(seqsOf(conversation)).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        " ",
-        "null",
-        "5",
-        "\"text\"",
-        "[]",
-        "[{}]",
-        "{",
-        "{\"content\":\"x\"",
-        "{\"content\":\"x\"}}",
-        "{\"content\":\"x\"} {}",
-        "{content:\"x\"}",
-        "{'content':'x'}",
-        "{\"content\":\"x\",}",
-        "{\"content\":\"a\nb\"}",
-        "{\"content\":\"\\x\"}",
-        "\uFEFF{\"content\":",
-        "<xml/>",
-        "content=x",
-      })
-  void aBodyThatIsNoJsonObjectIsRefused(String body) {
-    UUID conversation = conversationService.group("anna", "ben");
-    assertProblem(sendRaw(conversation, body), 400, "validation_failed");
-    assertThat(seqsOf(conversation)).isEmpty();
-  }
-
-  @Test
-  void bytesThatAreNoUtf8AreRefused() {
-    UUID conversation = conversationService.group("anna", "ben");
-    assertProblem(
-        client.postRaw(
-            "anna", Client.messagesOf(conversation), "{\"content\":\"é\"}".getBytes(ISO_8859_1)),
-        400,
-        "validation_failed");
-    assertThat(seqsOf(conversation)).isEmpty();
-  }
-
   @Test
   void unknownFieldsAreIgnoredAndOfDoubleKeysTheLastHolds() {
     UUID conversation = conversationService.group("anna", "ben");
     Answer answer =
-        sendRaw(
+        client.sendRaw(
+            "anna",
             conversation,
             """
             {"content":"first","sender_id":"ben","seq":7,"created_at":"x","silent":true,
@@ -322,231 +283,7 @@ class BadInputIT extends MessageServiceTest {
     assertThat(answer.json().path("silent").isMissingNode()).isTrue();
   }
 
-  @Test
-  void hugeAndDeepBodiesAreRefused() {
-    UUID conversation = conversationService.group("anna", "ben");
-    String huge = "{\"content\":\"" + "x".repeat(1_100_000) + "\"}";
-    assertProblem(sendRaw(conversation, huge), 413, "too_large");
-    // Without a length beforehand.
-    Answer chunked =
-        client.exchange(
-            client
-                .asUser("anna", Client.messagesOf(conversation))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString(huge))));
-    assertProblem(chunked, 413, "too_large");
-    assertProblem(
-        sendRaw(conversation, "{\"content\":\"" + "x".repeat(500_000) + "\"}"),
-        400,
-        "validation_failed");
-    for (String deep : List.of("[".repeat(100_000), "{\"a\":".repeat(100_000))) {
-      assertProblem(sendRaw(conversation, deep), 400, "validation_failed");
-      assertProblem(
-          sendRaw(conversation, "{\"content\":\"x\",\"unknown\":" + deep + "}"),
-          400,
-          "validation_failed");
-    }
-    assertProblem(
-        sendRaw(conversation, "{\"content\":\"x\",\"metadata\":{\"a\":" + "9".repeat(1000) + "}}"),
-        400,
-        "validation_failed");
-    assertThat(seqsOf(conversation)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "limit=0",
-        "limit=201",
-        "limit=-1",
-        "limit=x",
-        "limit=1.5",
-        "limit=99999999999",
-        "limit=%00",
-        "before_seq=0",
-        "before_seq=x",
-        "before_seq=99999999999999999999",
-        "after_seq=-1",
-        "after_seq=1e3",
-        "around_seq=0",
-        "before_seq=1&after_seq=1",
-        "before_seq=1&around_seq=1",
-      })
-  void queryParametersAreChecked(String query) {
-    UUID conversation = conversationService.group("anna", "ben");
-    assertProblem(
-        client.get("anna", Client.messagesOf(conversation) + "?" + query),
-        400,
-        "validation_failed");
-  }
-
-  @Test
-  void changesNeedARev() {
-    String changes = "/api/v1/conversations/" + conversationService.group("anna", "ben") + "/changes";
-    assertProblem(client.get("anna", changes), 400, "validation_failed");
-    assertProblem(client.get("anna", changes + "?after_rev=-1"), 400, "validation_failed");
-    assertProblem(client.get("anna", changes + "?after_rev=x"), 400, "validation_failed");
-    assertProblem(client.get("anna", changes + "?after_rev=0&limit=201"), 400, "validation_failed");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "x",
-        "1-1-1-1-1",
-        "0192f5a0-0000-7000-8000-00000000000g",
-        "0192f5a0-0000-7000-8000-0000000000011",
-        "%00",
-        "%F0%9F%98%80",
-        "null"
-      })
-  void pathIdsAreUuids(String id) {
-    assertProblem(
-        client.get("anna", "/api/v1/conversations/" + id + "/messages"), 400, "validation_failed");
-    assertProblem(
-        client.postRaw(
-            "anna",
-            "/api/v1/conversations/" + id + "/messages",
-            "{\"content\":\"x\"}".getBytes(UTF_8)),
-        400,
-        "validation_failed");
-    UUID conversation = conversationService.group("anna", "ben");
-    assertProblem(
-        client.get("anna", Client.messagesOf(conversation) + "/" + id), 400, "validation_failed");
-  }
-
-  @Test
-  void theWrongMethodPathOrMediaTypeIsRefusedAsAProblem() {
-    UUID conversation = conversationService.group("anna", "ben");
-    String messages = Client.messagesOf(conversation);
-    assertProblem(
-        client.exchange(client.asUser("anna", messages).PUT(BodyPublishers.ofString("{}"))),
-        405,
-        "method_not_allowed");
-    assertProblem(
-        client.exchange(client.asUser("anna", messages).method("BREW", BodyPublishers.noBody())),
-        405,
-        "method_not_allowed");
-    assertProblem(client.get("anna", "/api/v1/messages"), 405, "method_not_allowed");
-    assertProblem(client.get("anna", "/api/v1/nothing"), 404, "not_found");
-    assertProblem(client.get("anna", "/"), 404, "not_found");
-    assertProblem(client.get("anna", "/error"), 404, "not_found");
-    for (String type :
-        List.of("text/plain", "application/xml", "multipart/form-data", "no type at all")) {
-      assertProblem(
-          client.exchange(
-              client
-                  .asUser("anna", messages)
-                  .header("Content-Type", type)
-                  .POST(BodyPublishers.ofString("{\"content\":\"x\"}"))),
-          415,
-          "unsupported_media");
-    }
-    Answer html =
-        client.exchange(client.asUser("anna", messages).header("Accept", "text/html").GET());
-    assertThat(html.status()).isBetween(200, 499);
-    assertThat(html.text()).doesNotContain("<html");
-    assertThat(seqsOf(conversation)).isEmpty();
-  }
-
-  @Test
-  void withoutAGoodTokenNothingIsAnswered() {
-    UUID conversation = conversationService.group("anna", "ben");
-    String messages = Client.messagesOf(conversation);
-    for (String header :
-        List.of(
-            "Bearer",
-            "Bearer ",
-            "Bearer x",
-            "Basic YTpi",
-            "Bearer " + Tokens.internal("realtime-service"),
-            "Bearer " + Tokens.user("anna").algorithm("none").encode(),
-            "Bearer " + Tokens.user("system").encode())) {
-      Answer answer = client.exchange(client.to(messages).header("Authorization", header).GET());
-      assertProblem(answer, 401, "unauthenticated");
-    }
-    assertProblem(client.exchange(client.to(messages).GET()), 401, "unauthenticated");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/internal/sends",
-        "/%69nternal/sends",
-        "/internal%2Fsends",
-        "/internal;x=1/sends",
-        "/internal/sends;x=1",
-        "//internal/sends",
-        "/./internal/sends",
-        "/api/../internal/sends",
-        "/actuator/../internal/sends",
-        "/actuator/%2e%2e/internal/sends",
-        "/v3/api-docs/../../internal/sends",
-        "/actuator;/%2e%2e/internal/sends",
-        "/INTERNAL/sends",
-        "/internal\\sends",
-        "/%5cinternal/sends",
-      })
-  void noUserReachesWhatIsForServices(String path) throws IOException {
-    UUID conversation = conversationService.group("anna", "ben");
-    String body =
-        "{\"items\":[{\"sender_id\":\"ben\",\"payload\":{\"conversation_id\":\"%s\",\"content\":\"forged\"}}]}"
-            .formatted(conversation);
-    for (String token : List.of("", "Authorization: " + Tokens.bearer("mallory") + "\r\n")) {
-      String answer =
-          raw(
-              "POST %s HTTP/1.1\r\nHost: x\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
-                  .formatted(path, token, body.length(), body));
-      assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d.*");
-      assertThat(answer).containsIgnoringCase("application/problem+json");
-    }
-    assertThat(seqsOf(conversation)).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "GET /api/v1/conversations/[x]/messages HTTP/1.1",
-        "GET /api/v1/conversations/%zz/messages HTTP/1.1",
-        "GET /api/v1/messages?limit=%zz HTTP/1.1",
-        "GET /api/v1/conversations/{x}/messages HTTP/1.1",
-        "GET /api/v1/\u0001 HTTP/1.1",
-        "G\u0001T / HTTP/1.1",
-        "GET / HTTP/9.9",
-      })
-  void whatIsNoHttpIsAnsweredWithAProblemToo(String line) throws IOException {
-    String answer = raw(line + "\r\nHost: x\r\nConnection: close\r\n\r\n");
-    assertThat(answer).matches("(?s)HTTP/1.1 [45]\\d\\d.*");
-    assertThat(answer).doesNotContain("<html", "<!doctype", "Tomcat", "java.");
-    if (!line.endsWith("9.9")) {
-      assertThat(answer).contains("application/problem+json", "\"code\"");
-    }
-  }
-
   private static String metadata(String json) {
     return "{\"content\":\"x\",\"metadata\":" + json + "}";
-  }
-
-  private Answer sendRaw(UUID conversation, String body) {
-    return client.postRaw("anna", Client.messagesOf(conversation), body.getBytes(UTF_8));
-  }
-
-  private String raw(String request) throws IOException {
-    try (var socket = new Socket("127.0.0.1", port())) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      socket.getOutputStream().flush();
-      return new String(socket.getInputStream().readAllBytes(), UTF_8);
-    }
-  }
-
-  private static void assertProblem(Answer answer, int status, String code) {
-    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-    assertThat(answer.contentType()).startsWith("application/problem+json");
-    assertThat(answer.code()).isEqualTo(code);
-    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
-    assertThat(answer.json().path("title").asString()).isNotBlank();
-    assertThat(answer.json().path("type").asString()).isNotBlank();
-    assertThat(answer.text()).doesNotContain("Exception", "dev.parley", "jackson");
   }
 }
