@@ -1,6 +1,7 @@
 package dev.parley.message.search;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.message.search.indexing.Stretch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,7 +23,7 @@ final class Candidates {
   private static final int MOST_PLACES = 512;
   private static final int FIRST_CHUNK = 32;
 
-  private final SearchDocuments documents;
+  private final SearchIndex index;
   private final String indexQuery;
   private final SearchFilter filter;
   private final PriorityQueue<Place> places =
@@ -32,15 +33,15 @@ final class Candidates {
 
   /// @param after only what stands after it, where not null
   Candidates(
-      SearchDocuments documents,
+      SearchIndex index,
       String indexQuery,
       SearchFilter filter,
       List<Readable> windows,
       @Nullable Position after) {
-    this.documents = documents;
+    this.index = index;
     this.indexQuery = indexQuery;
     this.filter = filter;
-    Map<ConversationId, Position> newest = documents.newest(windows);
+    Map<ConversationId, Position> newest = index.newest(windows);
     for (Readable window : windows) {
       Position head = newest.get(window.conversationId());
       if (head != null) {
@@ -74,7 +75,7 @@ final class Candidates {
     batch = Math.min(MOST_PLACES, 4 * batch);
     int[] counts = new int[some.size()];
     @Nullable Position[] last = new Position[some.size()];
-    for (SearchDocuments.Found hit : documents.find(some, indexQuery, filter)) {
+    for (SearchIndex.Found hit : index.find(some, indexQuery, filter)) {
       found.add(hit.position());
       counts[hit.place()]++;
       Position before = last[hit.place()];
@@ -108,7 +109,7 @@ final class Candidates {
                     null,
                     null))
             .toList();
-    Map<ConversationId, Position> newest = documents.newest(rest);
+    Map<ConversationId, Position> newest = index.newest(rest);
     for (Place place : ended) {
       Position head = newest.get(place.conversation());
       if (head != null) {

@@ -1,6 +1,9 @@
 package dev.parley.message.search;
 
 import dev.parley.common.event.MessageBody;
+import dev.parley.message.search.language.AnalyzedText;
+import dev.parley.message.search.language.Highlight;
+import dev.parley.message.search.language.SearchQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.parley.message.search;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.message.search.indexing.Stretch;
 import java.time.Instant;
 
 /// Where to look next: a stretch of a conversation, from a position in it on backwards.

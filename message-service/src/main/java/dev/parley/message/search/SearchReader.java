@@ -4,6 +4,8 @@ import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.message.access.Leaving;
+import dev.parley.message.search.language.Analyzer;
+import dev.parley.message.search.language.SearchQuery;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -22,19 +24,19 @@ class SearchReader {
 
   private static final Logger log = LoggerFactory.getLogger(SearchReader.class);
 
-  private final SearchDocuments documents;
+  private final SearchIndex index;
   private final FoundMessages messages;
   private final Analyzer analyzer;
   private final SearchProperties properties;
   private final TransactionTemplate transaction;
 
   SearchReader(
-      SearchDocuments documents,
+      SearchIndex index,
       FoundMessages messages,
       Analyzer analyzer,
       SearchProperties properties,
       PlatformTransactionManager transactions) {
-    this.documents = documents;
+    this.index = index;
     this.messages = messages;
     this.analyzer = analyzer;
     this.properties = properties;
@@ -69,10 +71,10 @@ class SearchReader {
       TransactionStatus status) {
     try {
       long deadline = System.nanoTime() + properties.timeout().toNanos();
-      documents.bound(properties.timeout());
+      index.bound(properties.timeout());
       Map<ConversationId, Leaving> leavings = Readable.leavings(windows);
       Candidates candidates =
-          new Candidates(documents, query.indexQuery(), request.filter(), windows, request.after());
+          new Candidates(index, query.indexQuery(), request.filter(), windows, request.after());
       while (!page.isComplete() && System.nanoTime() < deadline) {
         List<Position> next = candidates.next(PageBuilder.AT_ONCE, deadline);
         if (next.isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.message.history.MessageRow;
+import dev.parley.message.search.indexing.IndexingTesting;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +28,7 @@ class SearchModelIT extends SearchTest {
   private static final Instant BEGIN = Instant.parse("2026-03-01T00:00:00Z");
   private static final String USER = "model-user";
 
-  @Autowired private SearchIndexer indexer;
+  @Autowired private BeanFactory service;
 
   private record Said(UUID conversation, long seq, Instant at, String sender, String content) {
 
@@ -88,7 +90,10 @@ class SearchModelIT extends SearchTest {
   /// Of any length, some with gaps of whole stretches, several messages at the same moment.
   private List<Said> conversation(Random random, List<Window> windows) {
     boolean former = random.nextInt(3) == 0;
-    UUID id = former ? conversationService.group("other", USER) : conversationService.group(USER, "other");
+    UUID id =
+        former
+            ? conversationService.group("other", USER)
+            : conversationService.group(USER, "other");
     List<Said> said = new ArrayList<>();
     long seq = 0;
     Instant at = BEGIN;
@@ -135,7 +140,7 @@ class SearchModelIT extends SearchTest {
             MessageRow::read,
             (Object) conversations);
     assertThat(stored).hasSameSizeAs(all);
-    indexer.index(stored);
+    IndexingTesting.index(service, stored);
   }
 
   private List<String> walk(String query, String sender, Instant from, int limit) {

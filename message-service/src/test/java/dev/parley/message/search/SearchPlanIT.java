@@ -15,7 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /// conversation's messages or the table.
 class SearchPlanIT extends SearchTest {
 
-  @Autowired private SearchDocuments documents;
+  @Autowired private SearchIndex index;
   @Autowired private TransactionTemplate transaction;
 
   @Test
@@ -23,7 +23,7 @@ class SearchPlanIT extends SearchTest {
     String[] one = {"1"};
     List<String> plan =
         plan(
-            SearchDocuments.FIND,
+            SearchIndex.FIND,
             new UUID[] {UUID.randomUUID()},
             new String[] {"abcdef"},
             one,
@@ -46,7 +46,7 @@ class SearchPlanIT extends SearchTest {
   void theNewestIsTheEndOfTheKey() {
     List<String> plan =
         plan(
-            SearchDocuments.NEWEST,
+            SearchIndex.NEWEST,
             new UUID[] {UUID.randomUUID()},
             new String[] {"0"},
             new String[] {"9"});
@@ -58,7 +58,7 @@ class SearchPlanIT extends SearchTest {
   private List<String> plan(String sql, @Nullable Object... parameters) {
     return Objects.requireNonNull(
         transaction.execute(status -> {
-          documents.bound(Duration.ofSeconds(2));
+          index.bound(Duration.ofSeconds(2));
           return jdbc.query(
               "EXPLAIN " + sql.replace("d.created_at >= ?", "d.created_at >= ?::timestamptz"),
               (row, number) -> row.getString(1),

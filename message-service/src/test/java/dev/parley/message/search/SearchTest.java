@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// What the search's tests share.
-abstract class SearchTest extends MessageServiceTest {
+public abstract class SearchTest extends MessageServiceTest {
 
   /// @param parameters pairs of a name and a value
   protected Answer search(String user, String q, Object... parameters) {

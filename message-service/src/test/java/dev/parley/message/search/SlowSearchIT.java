@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.message.search.language.Analyzer;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -26,13 +27,13 @@ class SlowSearchIT extends SearchTest {
   @Autowired private PlatformTransactionManager transactions;
 
   /// Some of its look-ups take longer than any search may.
-  private static final class SlowDocuments extends SearchDocuments {
+  private static final class SlowIndex extends SearchIndex {
 
     private final JdbcTemplate jdbc;
     private final int quick;
     private int asked;
 
-    SlowDocuments(JdbcTemplate jdbc, int quick) {
+    SlowIndex(JdbcTemplate jdbc, int quick) {
       super(jdbc);
       this.jdbc = jdbc;
       this.quick = quick;
@@ -73,11 +74,9 @@ class SlowSearchIT extends SearchTest {
   }
 
   private MessageSearch.Page read(int quick, List<Readable> windows, @Nullable Position after) {
-    var properties =
-        new SearchProperties(
-            List.of("english"), Duration.ofSeconds(1), 1, 2_000, 500, Duration.ZERO, 1);
+    var properties = new SearchProperties(Duration.ofSeconds(1), 1, 2_000);
     return new SearchReader(
-            new SlowDocuments(jdbc, quick), messages, analyzer, properties, transactions)
+            new SlowIndex(jdbc, quick), messages, analyzer, properties, transactions)
         .read(
             windows,
             analyzer.query("needle"),

@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -31,7 +31,7 @@ class Dictionary {
   private final Cache<String, WordForms> known =
       Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  Dictionary(JdbcTemplate jdbc, SearchProperties properties) {
+  Dictionary(JdbcTemplate jdbc, LanguageProperties properties) {
     this.jdbc = jdbc;
     this.languages = List.copyOf(properties.languages());
     // The names are checked to be letters only; as text they would be looked up for each word.

@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 import java.lang.Character.UnicodeScript;
 import java.text.Normalizer;

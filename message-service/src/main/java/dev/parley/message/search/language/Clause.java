@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,8 @@
-package dev.parley.message.search;
+package dev.parley.message.search.indexing;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.message.history.MessageRow;
+import dev.parley.message.search.language.Analyzer;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +37,10 @@ class SearchRebuild {
   private final JdbcTemplate jdbc;
   private final SearchIndexer indexer;
   private final Analyzer analyzer;
-  private final SearchProperties properties;
+  private final IndexingProperties properties;
 
   SearchRebuild(
-      JdbcTemplate jdbc, SearchIndexer indexer, Analyzer analyzer, SearchProperties properties) {
+      JdbcTemplate jdbc, SearchIndexer indexer, Analyzer analyzer, IndexingProperties properties) {
     this.jdbc = jdbc;
     this.indexer = indexer;
     this.analyzer = analyzer;

@@ -1,15 +1,12 @@
 package dev.parley.message.search;
 
-import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,24 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/// The search's own table, and its index.
+/// The search's own table, as it is looked into: by its index.
 @Repository
-class SearchDocuments {
-
-  /// In the key's order, so that two writers never wait for each other, and what is close in the
-  /// index is written at once. What is older than the stored one changes nothing.
-  private static final String PUT =
-      """
-      INSERT INTO search_document AS stored
-             (conversation_id, seq, rev, sender_id, type, created_at, terms)
-      SELECT conversation_id, seq, rev, sender_id, type, created_at, terms::tsvector
-        FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
-                    ?::text[])
-          AS fresh(conversation_id, seq, rev, sender_id, type, created_at, terms)
-      ON CONFLICT (conversation_id, seq) DO UPDATE SET rev = excluded.rev, terms = excluded.terms
-       WHERE excluded.rev > stored.rev
-          OR (excluded.rev = stored.rev AND excluded.terms <> stored.terms)\
-      """;
+class SearchIndex {
 
   /// `IS NOT DISTINCT FROM` and `+ 0` keep the planner to the one index: a conversation's part of
   /// the primary key may be a million entries.
@@ -79,32 +61,13 @@ class SearchDocuments {
       SELECT set_config('statement_timeout', ?, true), set_config('enable_seqscan', 'off', true)\
       """;
 
-  private static final Comparator<SearchDocument> KEY_ORDER =
-      Comparator.<SearchDocument, ConversationId>comparing(d -> d.message().conversationId())
-          .thenComparing(d -> d.message().seq());
-
   private final JdbcTemplate jdbc;
 
-  SearchDocuments(JdbcTemplate jdbc) {
+  SearchIndex(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
   }
 
   record Found(int place, Position position) {}
-
-  /// @param documents each message once
-  void put(Collection<SearchDocument> documents) {
-    List<SearchDocument> ordered = documents.stream().sorted(KEY_ORDER).toList();
-    List<MessageBody> messages = ordered.stream().map(SearchDocument::message).toList();
-    jdbc.update(
-        PUT,
-        messages.stream().map(m -> m.conversationId().value()).toArray(UUID[]::new),
-        longs(messages, MessageBody::seq),
-        longs(messages, MessageBody::rev),
-        messages.stream().map(MessageBody::senderId).toArray(String[]::new),
-        messages.stream().map(m -> m.type().wireName()).toArray(String[]::new),
-        times(messages, MessageBody::createdAt),
-        ordered.stream().map(SearchDocument::vector).toArray(String[]::new));
-  }
 
   /// Bounds what the statements of this transaction may cost. The look-ups are many and small: the
   /// planner, which knows neither the words nor how many share a beginning, is kept from reading
@@ -115,7 +78,7 @@ class SearchDocuments {
 
   /// What each of the places has, the newest first.
   ///
-  /// @param indexQuery as [SearchQuery#indexQuery] gives it
+  /// @param indexQuery as a [SearchQuery][dev.parley.message.search.language.SearchQuery] gives it
   List<Found> find(List<Place> places, String indexQuery, SearchFilter filter) {
     @Nullable String sender = filter.sender() == null ? null : filter.sender().value();
     @Nullable String type = filter.type() == null ? null : filter.type().wireName();
@@ -126,7 +89,8 @@ class SearchDocuments {
         places.stream().map(Place::prefix).toArray(String[]::new),
         longs(places, Place::afterSeq),
         longs(places, Place::upToSeq),
-        times(places, Place::beforeAt),
+        // As text: the driver knows no array of times with an offset.
+        places.stream().map(place -> place.beforeAt().toString()).toArray(String[]::new),
         longs(places, Place::beforeSeq),
         places.stream().map(Place::chunk).toArray(Integer[]::new),
         indexQuery,
@@ -165,10 +129,5 @@ class SearchDocuments {
 
   private static <T> Long[] longs(Collection<T> items, Function<T, Long> field) {
     return items.stream().map(field).toArray(Long[]::new);
-  }
-
-  /// As text: the driver knows no array of times with an offset.
-  private static <T> String[] times(Collection<T> items, Function<T, Instant> field) {
-    return items.stream().map(item -> field.apply(item).toString()).toArray(String[]::new);
   }
 }

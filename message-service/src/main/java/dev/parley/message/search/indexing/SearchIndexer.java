@@ -1,10 +1,12 @@
-package dev.parley.message.search;
+package dev.parley.message.search.indexing;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.event.Topics;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.KafkaDefaultsAutoConfiguration;
 import dev.parley.common.kafka.MalformedEventException;
+import dev.parley.message.search.language.AnalyzedText;
+import dev.parley.message.search.language.Analyzer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,9 +26,9 @@ class SearchIndexer {
 
   private final Analyzer analyzer;
   private final SearchDocuments documents;
-  private final SearchProperties properties;
+  private final IndexingProperties properties;
 
-  SearchIndexer(Analyzer analyzer, SearchDocuments documents, SearchProperties properties) {
+  SearchIndexer(Analyzer analyzer, SearchDocuments documents, IndexingProperties properties) {
     this.analyzer = analyzer;
     this.documents = documents;
     this.properties = properties;

@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.indexing;
 
 import dev.parley.message.job.BackgroundJob;
 import java.time.Duration;
@@ -11,7 +11,7 @@ class SearchJobs {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
 
   @Bean
-  BackgroundJob searchRebuildJob(SearchRebuild rebuild, SearchProperties properties) {
+  BackgroundJob searchRebuildJob(SearchRebuild rebuild, IndexingProperties properties) {
     return new BackgroundJob(
         "search-rebuild", rebuild::step, properties.rebuildPause(), LOOK_AGAIN);
   }

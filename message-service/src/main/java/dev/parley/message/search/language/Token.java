@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 /// A piece of a text that can be searched for.
 ///

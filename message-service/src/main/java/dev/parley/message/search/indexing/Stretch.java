@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.indexing;
 
 import dev.parley.common.id.ConversationId;
 import java.util.UUID;
@@ -6,7 +6,7 @@ import java.util.UUID;
 /// 16 384 messages of a conversation, in a row. Its terms in the index begin with the same six
 /// characters: what is asked of one stretch costs what that stretch holds, in however large a
 /// conversation it lies. Two stretches may share their characters; the documents tell them apart.
-final class Stretch {
+public final class Stretch {
 
   private static final int BITS = 14;
   private static final int LENGTH = 6;
@@ -15,15 +15,15 @@ final class Stretch {
 
   private Stretch() {}
 
-  static long of(long seq) {
+  public static long of(long seq) {
     return seq >> BITS;
   }
 
-  static long firstSeq(long stretch) {
+  public static long firstSeq(long stretch) {
     return stretch << BITS;
   }
 
-  static String prefix(ConversationId conversation, long stretch) {
+  public static String prefix(ConversationId conversation, long stretch) {
     UUID id = conversation.value();
     long mixed =
         mix(id.getMostSignificantBits() ^ mix(id.getLeastSignificantBits() ^ mix(stretch)));

@@ -1,11 +1,11 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the languages make of one word.
 ///
-/// @param stems by language, in the order of [SearchProperties#languages], without accents; null
+/// @param stems by language, in the order of [LanguageProperties#languages], without accents; null
 ///   where the word says nothing in that language, as “the” does in English
 /// @param stopWordIn a bit for each language in which that is so
 record WordForms(List<@Nullable String> stems, int stopWordIn) {

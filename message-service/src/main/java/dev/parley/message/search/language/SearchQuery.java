@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// word for word. A word is found in its other forms too, and the last one by its beginning, as
 /// long as nothing but itself stands behind it. There are no operators: whatever else is typed
 /// separates words.
-final class SearchQuery {
+public final class SearchQuery {
 
   private static final int MOST_TERMS = 16;
   private static final int MOST_HIGHLIGHTS = 100;
@@ -50,14 +50,14 @@ final class SearchQuery {
   private record Part(List<Token> tokens, boolean quoted, boolean open) {}
 
   /// Whether it asks for anything.
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return clauses.isEmpty();
   }
 
   /// As a `tsquery` over the terms of documents, each of which `~` stands in front of. It may find
   /// more than what is asked for, and [#match] tells; of words that stop words are among, it asks
   /// only where it has no others.
-  String indexQuery() {
+  public String indexQuery() {
     List<IndexNeed> needs =
         clauses.stream().flatMap(clause -> clause.needs(languages).stream()).distinct().toList();
     List<IndexNeed> strong = needs.stream().filter(need -> !need.weak()).toList();
@@ -70,7 +70,7 @@ final class SearchQuery {
   }
 
   /// Where the text has what is asked for, in order; empty when it lacks some of it.
-  Optional<List<Highlight>> match(AnalyzedText text) {
+  public Optional<List<Highlight>> match(AnalyzedText text) {
     List<Highlight> all = new ArrayList<>();
     for (Clause clause : clauses) {
       List<Highlight> found = clause.find(text);

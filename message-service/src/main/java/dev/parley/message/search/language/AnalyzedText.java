@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Its language is told by its stop words: the languages that have about as many of them as the one
 /// that has most. A text with fewer than two says nothing about its language, and counts as one in
 /// each of them.
-final class AnalyzedText {
+public final class AnalyzedText {
 
   /// Leads what stands for a language in the index; no token begins with it.
   private static final String MARKER = "#";
@@ -69,7 +69,7 @@ final class AnalyzedText {
   /// What it is found by: each word as it is and its stems; of scripts without spaces each two
   /// neighbours, and the last character of a run alone. A stop word of its language is left out,
   /// and a marker of the language says so: half of what people write are stop words.
-  Set<String> terms(List<String> languageNames) {
+  public Set<String> terms(List<String> languageNames) {
     Set<String> terms = new LinkedHashSet<>();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);

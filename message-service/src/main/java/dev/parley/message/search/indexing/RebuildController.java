@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.indexing;
 
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.HttpStatus;

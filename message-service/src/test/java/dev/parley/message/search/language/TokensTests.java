@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

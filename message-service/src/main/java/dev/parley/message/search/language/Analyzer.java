@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 import dev.parley.common.event.MessageBody;
 import java.util.List;
@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 
 /// Makes texts ready for the search, many at a time.
 @Component
-class Analyzer {
+public class Analyzer {
 
   /// Counts up when documents must be made anew, because the same text has other terms than before.
   private static final int RULES = 1;
@@ -19,16 +19,16 @@ class Analyzer {
   }
 
   /// What the terms of documents depend on.
-  String rules() {
+  public String rules() {
     return RULES + ":" + String.join(",", dictionary.languages());
   }
 
-  List<String> languages() {
+  public List<String> languages() {
     return dictionary.languages();
   }
 
   /// What the messages say, in their order; a tombstone says nothing.
-  List<AnalyzedText> textsOf(List<MessageBody> messages) {
+  public List<AnalyzedText> textsOf(List<MessageBody> messages) {
     List<List<Token>> tokens = messages.stream().map(Analyzer::tokensOf).toList();
     Map<String, WordForms> forms =
         dictionary.formsOf(tokens.stream().flatMap(List::stream).toList());
@@ -36,7 +36,7 @@ class Analyzer {
     return tokens.stream().map(own -> new AnalyzedText(own, forms, languages)).toList();
   }
 
-  SearchQuery query(String text) {
+  public SearchQuery query(String text) {
     return SearchQuery.of(text, dictionary);
   }
 

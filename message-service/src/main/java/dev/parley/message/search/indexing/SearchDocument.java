@@ -1,4 +1,4 @@
-package dev.parley.message.search;
+package dev.parley.message.search.indexing;
 
 import dev.parley.common.event.MessageBody;
 import java.util.Collection;

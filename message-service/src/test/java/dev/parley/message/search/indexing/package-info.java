@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.search.indexing;
+
+import org.jspecify.annotations.NullMarked;

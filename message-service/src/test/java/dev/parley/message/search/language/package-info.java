@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.search.language;
+
+import org.jspecify.annotations.NullMarked;
