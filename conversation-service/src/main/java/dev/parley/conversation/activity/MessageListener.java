@@ -7,13 +7,12 @@ import dev.parley.common.json.Text;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.KafkaDefaultsAutoConfiguration;
 import dev.parley.common.kafka.MalformedEventException;
+import dev.parley.common.kafka.RecordBatches;
 import dev.parley.conversation.participant.ParticipantIds;
 import dev.parley.conversation.profile.SeenProfiles;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.stereotype.Component;
 
 /// Follows the messages: `message.created`, and `message.updated` for edits and deletions.
@@ -44,18 +43,7 @@ class MessageListener {
       })
   void take(List<ConsumerRecord<String, byte[]>> records) {
     Activity activity = new Activity();
-    @Nullable BatchListenerFailedException malformed = null;
-    for (int i = 0; i < records.size() && malformed == null; i++) {
-      try {
-        activity.take(message(records.get(i)));
-      } catch (MalformedEventException e) {
-        malformed = new BatchListenerFailedException("a message that cannot be read", e, i);
-      }
-    }
-    apply(activity);
-    if (malformed != null) {
-      throw malformed;
-    }
+    RecordBatches.take(records, record -> activity.take(message(record)), () -> apply(activity));
   }
 
   private void apply(Activity activity) {

@@ -5,6 +5,7 @@ import dev.parley.common.event.Topics;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.KafkaDefaultsAutoConfiguration;
 import dev.parley.common.kafka.MalformedEventException;
+import dev.parley.common.kafka.RecordBatches;
 import dev.parley.message.search.language.AnalyzedText;
 import dev.parley.message.search.language.Analyzer;
 import java.util.ArrayList;
@@ -14,9 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.stereotype.Component;
 
 /// Keeps the search's documents behind the messages by about a second: it waits for some of them to
@@ -50,26 +49,23 @@ class SearchIndexer {
       })
   void take(List<ConsumerRecord<String, byte[]>> records) {
     Map<Slot, MessageBody> newest = HashMap.newHashMap(records.size());
-    @Nullable BatchListenerFailedException malformed = null;
-    for (int i = 0; i < records.size() && malformed == null; i++) {
-      try {
-        MessageBody message = read(records.get(i));
-        if (changesText(message)) {
-          newest.merge(
-              new Slot(message.conversationId(), message.seq()),
-              message,
-              (a, b) -> a.rev() > b.rev() ? a : b);
-        }
-      } catch (MalformedEventException e) {
-        malformed = new BatchListenerFailedException("a message that cannot be read", e, i);
-      }
+    RecordBatches.take(
+        records, record -> gather(newest, read(record)), () -> indexAndRest(newest.values()));
+  }
+
+  private static void gather(Map<Slot, MessageBody> newest, MessageBody message) {
+    if (changesText(message)) {
+      newest.merge(
+          new Slot(message.conversationId(), message.seq()),
+          message,
+          (a, b) -> a.rev() > b.rev() ? a : b);
     }
+  }
+
+  private void indexAndRest(Collection<MessageBody> messages) {
     long begun = System.nanoTime();
-    index(newest.values());
+    index(messages);
     rest(System.nanoTime() - begun);
-    if (malformed != null) {
-      throw malformed;
-    }
   }
 
   /// Puts in what is newer than what is there.
