@@ -1,6 +1,7 @@
 package dev.parley.common.kafka;
 
 import dev.parley.common.event.Headers;
+import dev.parley.common.id.UserId;
 import dev.parley.common.json.Json;
 import dev.parley.common.web.Traces;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +28,16 @@ public final class EventDecoder {
     } catch (JacksonException e) {
       throw new MalformedEventException("the body is not a " + type.getSimpleName(), e);
     }
+  }
+
+  /// The user that an event names.
+  ///
+  /// @throws MalformedEventException when it names none
+  public static UserId user(@Nullable String id) {
+    if (id == null || !UserId.isValid(id)) {
+      throw new MalformedEventException("the event names no user", null);
+    }
+    return new UserId(id);
   }
 
   /// What makes the record the same one when it comes again: its `ce_id`, or, from a publisher that

@@ -5,7 +5,6 @@ import dev.parley.common.event.Topics;
 import dev.parley.common.id.UserId;
 import dev.parley.common.kafka.BroadcastConsumer;
 import dev.parley.common.kafka.EventDecoder;
-import dev.parley.common.kafka.MalformedEventException;
 import dev.parley.common.security.Revocations;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,10 +53,7 @@ final class RevocationFeed implements SmartLifecycle {
   private void take(ConsumerRecord<String, byte[]> record) {
     try (var _ = EventDecoder.trace(record)) {
       SessionRevoked body = EventDecoder.body(record, SessionRevoked.class);
-      if (!UserId.isValid(String.valueOf(body.userId()))) {
-        throw new MalformedEventException("the event names no user", null);
-      }
-      UserId user = new UserId(body.userId());
+      UserId user = EventDecoder.user(body.userId());
       boolean deleted = record.topic().equals(Topics.USER_DELETED);
       revoke(user, deleted ? SessionRevoked.all(body.userId(), body.at()) : body, record);
       listeners.forEach(listener -> listener.revoked(user, deleted ? "user_deleted" : "revoked"));

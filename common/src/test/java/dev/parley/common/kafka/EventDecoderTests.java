@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.parley.common.event.Extensions;
 import dev.parley.common.event.Headers;
 import dev.parley.common.event.MatchCreated;
+import dev.parley.common.id.UserId;
 import dev.parley.common.testing.GoldenJson;
 import dev.parley.common.web.Traces;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +34,15 @@ class EventDecoderTests {
   void whatIsNotOfTheTypeIsMalformed(@Nullable String body) {
     assertThatExceptionOfType(MalformedEventException.class)
         .isThrownBy(() -> EventDecoder.body(record(body), MatchCreated.class));
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " ", "a\u0000"})
+  void anEventThatNamesNoUserIsMalformed(@Nullable String id) {
+    assertThat(EventDecoder.user("anna")).isEqualTo(new UserId("anna"));
+    assertThatExceptionOfType(MalformedEventException.class)
+        .isThrownBy(() -> EventDecoder.user(id));
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.MalformedEventException;
 import java.time.Clock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
@@ -27,16 +26,10 @@ class UserDeletionListener {
 
   @KafkaListener(topics = Topics.USER_DELETED, groupId = "message-service.erasure")
   void note(ConsumerRecord<String, byte[]> record) {
-    @Nullable String user = userOf(EventDecoder.body(record, UserDeleted.class));
-    if (user == null || !UserId.isValid(user) || user.equals(UserId.SYSTEM.value())) {
-      throw new MalformedEventException("the event names no user", null);
+    UserId user = EventDecoder.user(EventDecoder.body(record, UserDeleted.class).userId());
+    if (user.equals(UserId.SYSTEM)) {
+      throw new MalformedEventException("the suite itself is no user", null);
     }
-    erasures.request(new UserId(user), clock.instant(), properties.againAfter());
-  }
-
-  /// The field comes from JSON, where it may be missing.
-  @SuppressWarnings("NullAway")
-  private static @Nullable String userOf(UserDeleted event) {
-    return event.userId();
+    erasures.request(user, clock.instant(), properties.againAfter());
   }
 }
