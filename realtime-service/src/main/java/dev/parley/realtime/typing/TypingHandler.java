@@ -5,21 +5,23 @@ import dev.parley.realtime.session.Ack;
 import dev.parley.realtime.session.EventHandler;
 import dev.parley.realtime.session.Payload;
 import dev.parley.realtime.session.Session;
-import org.springframework.stereotype.Component;
+import java.util.function.BiConsumer;
 
-/// `typing_start`.
-@Component
-class TypingStartHandler implements EventHandler {
+/// `typing_start` and `typing_stop`, for those who take part.
+final class TypingHandler implements EventHandler {
 
-  private final TypingUsers typing;
+  private final String event;
+  private final BiConsumer<Session, String> action;
 
-  TypingStartHandler(TypingUsers typing) {
-    this.typing = typing;
+  /// @param action takes the conversation's id
+  TypingHandler(String event, BiConsumer<Session, String> action) {
+    this.event = event;
+    this.action = action;
   }
 
   @Override
   public String event() {
-    return "typing_start";
+    return event;
   }
 
   @Override
@@ -28,7 +30,7 @@ class TypingStartHandler implements EventHandler {
     if (!session.takesPartIn(conversation)) {
       throw new NotFoundException("conversation");
     }
-    typing.start(session, conversation);
+    action.accept(session, conversation);
     ack.ok();
   }
 }
