@@ -4,8 +4,6 @@ import dev.parley.common.event.MessageBody;
 import dev.parley.conversation.sql.Columns;
 import java.util.Collection;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -64,19 +62,19 @@ class Activities {
                     uncounted_seq, mention_seq, counted_seq, counted_at)
             WHERE a.conversation_id = v.conversation_id
             """)
-        .param("conversations", texts(newest, MessageBody::conversationId))
-        .param("seqs", texts(newest, MessageBody::seq))
-        .param("revs", texts(newest, m -> activity.rev(m.conversationId())))
-        .param("messageRevs", texts(newest, MessageBody::rev))
-        .param("ids", texts(newest, MessageBody::id))
-        .param("senders", texts(newest, MessageBody::senderId))
-        .param("types", texts(newest, m -> m.type().wireName()))
-        .param("previews", texts(newest, Preview::of))
-        .param("times", texts(newest, MessageBody::createdAt))
-        .param("uncounted", texts(newest, m -> activity.lastUncounted(m.conversationId())))
-        .param("mentions", texts(newest, m -> activity.lastMention(m.conversationId())))
-        .param("counted", texts(newest, m -> activity.lastCounted(m.conversationId())))
-        .param("countedAt", texts(newest, m -> activity.lastCountedAt(m.conversationId())))
+        .param("conversations", Columns.texts(newest, MessageBody::conversationId))
+        .param("seqs", Columns.texts(newest, MessageBody::seq))
+        .param("revs", Columns.texts(newest, m -> activity.rev(m.conversationId())))
+        .param("messageRevs", Columns.texts(newest, MessageBody::rev))
+        .param("ids", Columns.texts(newest, MessageBody::id))
+        .param("senders", Columns.texts(newest, MessageBody::senderId))
+        .param("types", Columns.texts(newest, m -> m.type().wireName()))
+        .param("previews", Columns.texts(newest, Preview::of))
+        .param("times", Columns.texts(newest, MessageBody::createdAt))
+        .param("uncounted", Columns.texts(newest, m -> activity.lastUncounted(m.conversationId())))
+        .param("mentions", Columns.texts(newest, m -> activity.lastMention(m.conversationId())))
+        .param("counted", Columns.texts(newest, m -> activity.lastCounted(m.conversationId())))
+        .param("countedAt", Columns.texts(newest, m -> activity.lastCountedAt(m.conversationId())))
         .update();
   }
 
@@ -90,8 +88,8 @@ class Activities {
             SELECT * FROM unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]))
             ON CONFLICT DO NOTHING
             """)
-        .param("conversations", texts(uncounted, Activity.Place::conversation))
-        .param("seqs", texts(uncounted, Activity.Place::seq))
+        .param("conversations", Columns.texts(uncounted, Activity.Place::conversation))
+        .param("seqs", Columns.texts(uncounted, Activity.Place::seq))
         .update();
   }
 
@@ -113,15 +111,9 @@ class Activities {
             FROM held h
             WHERE p.conversation_id = h.conversation_id AND p.user_id = h.user_id
             """)
-        .param("conversations", texts(sent.keySet(), Activity.Sender::conversation))
-        .param("users", texts(sent.keySet(), Activity.Sender::user))
+        .param("conversations", Columns.texts(sent.keySet(), Activity.Sender::conversation))
+        .param("users", Columns.texts(sent.keySet(), Activity.Sender::user))
         .param("seqs", Columns.texts(sent.values()))
         .update();
-  }
-
-  static <T> @Nullable String[] texts(Collection<T> values, Function<T, @Nullable Object> of) {
-    return values.stream()
-        .map(value -> of.apply(value) instanceof Object some ? some.toString() : null)
-        .toArray(String[]::new);
   }
 }

@@ -1,7 +1,5 @@
 package dev.parley.conversation.activity;
 
-import static dev.parley.conversation.activity.Activities.texts;
-
 import dev.parley.conversation.sql.Columns;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +38,8 @@ class Mentions {
             ON CONFLICT (conversation_id, seq) DO UPDATE SET rev = excluded.rev
             WHERE e.rev < excluded.rev
             """)
-        .param("conversations", texts(edited.keySet(), Activity.Place::conversation))
-        .param("seqs", texts(edited.keySet(), Activity.Place::seq))
+        .param("conversations", Columns.texts(edited.keySet(), Activity.Place::conversation))
+        .param("seqs", Columns.texts(edited.keySet(), Activity.Place::seq))
         .param("revs", Columns.texts(edited.values()))
         .update();
   }
@@ -54,8 +52,8 @@ class Mentions {
                          CAST(:revs AS bigint[])) AS v (conversation_id, seq, rev)
             WHERE m.conversation_id = v.conversation_id AND m.seq = v.seq AND m.rev < v.rev
             """)
-        .param("conversations", texts(edited.keySet(), Activity.Place::conversation))
-        .param("seqs", texts(edited.keySet(), Activity.Place::seq))
+        .param("conversations", Columns.texts(edited.keySet(), Activity.Place::conversation))
+        .param("seqs", Columns.texts(edited.keySet(), Activity.Place::seq))
         .param("revs", Columns.texts(edited.values()))
         .update();
   }
@@ -74,10 +72,10 @@ class Mentions {
             ON CONFLICT (conversation_id, user_id, seq) DO UPDATE SET rev = excluded.rev
             WHERE m.rev < excluded.rev
             """)
-        .param("conversations", texts(mentions, m -> m.place().conversation()))
-        .param("users", texts(mentions, Activity.Mention::user))
-        .param("seqs", texts(mentions, m -> m.place().seq()))
-        .param("revs", texts(mentions, Activity.Mention::rev))
+        .param("conversations", Columns.texts(mentions, m -> m.place().conversation()))
+        .param("users", Columns.texts(mentions, Activity.Mention::user))
+        .param("seqs", Columns.texts(mentions, m -> m.place().seq()))
+        .param("revs", Columns.texts(mentions, Activity.Mention::rev))
         .update();
   }
 }

@@ -22,6 +22,33 @@ public class Profiles {
 
   public static final int MAX_NAME = 200;
 
+  private static final String SEE =
+      """
+      INSERT INTO profile AS p (user_id, name, avatar_url, chosen, updated_at)
+      VALUES (:user, :name, :avatar, false, :now)
+      ON CONFLICT (user_id) DO UPDATE
+      SET name = coalesce(excluded.name, p.name),
+          avatar_url = coalesce(excluded.avatar_url, p.avatar_url),
+          updated_at = excluded.updated_at, version = p.version + 1
+      WHERE NOT p.chosen
+        AND (coalesce(excluded.name, p.name), coalesce(excluded.avatar_url, p.avatar_url))
+            IS DISTINCT FROM (p.name, p.avatar_url)
+      RETURNING user_id, name, avatar_url, deleted_at, version\
+      """;
+
+  private static final String CHOOSE =
+      """
+      INSERT INTO profile AS p (user_id, name, avatar_url, chosen, updated_at)
+      VALUES (:user, :name, :avatar, true, :now)
+      ON CONFLICT (user_id) DO UPDATE
+      SET name = excluded.name, avatar_url = excluded.avatar_url, chosen = true,
+          updated_at = excluded.updated_at, version = p.version + 1
+      WHERE p.deleted_at IS NULL
+        AND (NOT p.chosen
+             OR (excluded.name, excluded.avatar_url) IS DISTINCT FROM (p.name, p.avatar_url))
+      RETURNING user_id, name, avatar_url, deleted_at, version\
+      """;
+
   private final JdbcClient jdbc;
 
   Profiles(JdbcClient jdbc) {
@@ -33,25 +60,7 @@ public class Profiles {
   /// @return what others see now, if that is something else
   Optional<ProfileUpdated> see(
       UserId user, @Nullable String name, @Nullable String avatarUrl, Instant now) {
-    return jdbc.sql(
-            """
-            INSERT INTO profile AS p (user_id, name, avatar_url, chosen, updated_at)
-            VALUES (:user, :name, :avatar, false, :now)
-            ON CONFLICT (user_id) DO UPDATE
-            SET name = coalesce(excluded.name, p.name),
-                avatar_url = coalesce(excluded.avatar_url, p.avatar_url),
-                updated_at = excluded.updated_at, version = p.version + 1
-            WHERE NOT p.chosen
-              AND (coalesce(excluded.name, p.name), coalesce(excluded.avatar_url, p.avatar_url))
-                  IS DISTINCT FROM (p.name, p.avatar_url)
-            RETURNING user_id, name, avatar_url, deleted_at, version
-            """)
-        .param("user", user.value())
-        .param("name", name)
-        .param("avatar", avatarUrl)
-        .param("now", Columns.time(now))
-        .query((row, _) -> updated(row))
-        .optional();
+    return write(SEE, user, name, avatarUrl, now);
   }
 
   /// What the user chose here, or the platform told: from then on no token changes it.
@@ -59,24 +68,7 @@ public class Profiles {
   /// @return what others see now, if that is something else
   Optional<ProfileUpdated> choose(
       UserId user, @Nullable String name, @Nullable String avatarUrl, Instant now) {
-    return jdbc.sql(
-            """
-            INSERT INTO profile AS p (user_id, name, avatar_url, chosen, updated_at)
-            VALUES (:user, :name, :avatar, true, :now)
-            ON CONFLICT (user_id) DO UPDATE
-            SET name = excluded.name, avatar_url = excluded.avatar_url, chosen = true,
-                updated_at = excluded.updated_at, version = p.version + 1
-            WHERE p.deleted_at IS NULL
-              AND (NOT p.chosen
-                   OR (excluded.name, excluded.avatar_url) IS DISTINCT FROM (p.name, p.avatar_url))
-            RETURNING user_id, name, avatar_url, deleted_at, version
-            """)
-        .param("user", user.value())
-        .param("name", name)
-        .param("avatar", avatarUrl)
-        .param("now", Columns.time(now))
-        .query((row, _) -> updated(row))
-        .optional();
+    return write(CHOOSE, user, name, avatarUrl, now);
   }
 
   /// Empties it for good.
@@ -94,6 +86,17 @@ public class Profiles {
             RETURNING user_id, name, avatar_url, deleted_at, version
             """)
         .param("user", user.value())
+        .param("now", Columns.time(now))
+        .query((row, _) -> updated(row))
+        .optional();
+  }
+
+  private Optional<ProfileUpdated> write(
+      String sql, UserId user, @Nullable String name, @Nullable String avatarUrl, Instant now) {
+    return jdbc.sql(sql)
+        .param("user", user.value())
+        .param("name", name)
+        .param("avatar", avatarUrl)
         .param("now", Columns.time(now))
         .query((row, _) -> updated(row))
         .optional();

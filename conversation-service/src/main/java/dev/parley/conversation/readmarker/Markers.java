@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -41,8 +40,8 @@ class Markers {
             JOIN participant p USING (conversation_id, user_id)
             JOIN activity a USING (conversation_id)
             """)
-        .param("conversations", conversations(keys))
-        .param("users", users(keys))
+        .param("conversations", Columns.texts(keys, MarkerKey::conversationId))
+        .param("users", Columns.texts(keys, MarkerKey::userId))
         .query((row, _) -> new Found(key(row), standing(row)))
         .list()
         .forEach(found -> standings.put(found.key, found.standing));
@@ -74,10 +73,10 @@ class Markers {
             WHERE p.conversation_id = h.conversation_id AND p.user_id = h.user_id
             RETURNING p.conversation_id, p.user_id, p.read_seq > h.read_before AS read
             """)
-        .param("conversations", conversations(keys))
-        .param("users", users(keys))
-        .param("readTo", numbers(advances, Advance::readTo))
-        .param("deliveredTo", numbers(advances, Advance::deliveredTo))
+        .param("conversations", Columns.texts(keys, MarkerKey::conversationId))
+        .param("users", Columns.texts(keys, MarkerKey::userId))
+        .param("readTo", Columns.texts(advances, Advance::readTo))
+        .param("deliveredTo", Columns.texts(advances, Advance::deliveredTo))
         .query((row, _) -> new Moved(key(row), row.getBoolean("read")))
         .list();
   }
@@ -93,19 +92,5 @@ class Markers {
         row.getLong("read_seq"),
         row.getLong("delivered_seq"),
         row.getLong("last_seq"));
-  }
-
-  private static String[] conversations(Collection<MarkerKey> keys) {
-    return Columns.texts(keys.stream().map(MarkerKey::conversationId).toList());
-  }
-
-  private static String[] users(Collection<MarkerKey> keys) {
-    return Columns.texts(keys.stream().map(MarkerKey::userId).toList());
-  }
-
-  private static String[] numbers(Collection<Advance> advances, ToLongFunction<Advance> of) {
-    return advances.stream()
-        .map(advance -> Long.toString(of.applyAsLong(advance)))
-        .toArray(String[]::new);
   }
 }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Between the domain's types and those that PostgreSQL's driver takes.
@@ -36,5 +37,13 @@ public final class Columns {
   /// As a parameter that the statement casts to an array type: the driver sends no other arrays.
   public static String[] texts(Collection<?> values) {
     return values.stream().map(Object::toString).toArray(String[]::new);
+  }
+
+  /// As [#texts(Collection)], of something that each of them has, or has not.
+  public static <T> @Nullable String[] texts(
+      Collection<T> values, Function<T, @Nullable Object> of) {
+    return values.stream()
+        .map(value -> of.apply(value) instanceof Object some ? some.toString() : null)
+        .toArray(String[]::new);
   }
 }
