@@ -24,7 +24,7 @@ public final class SocketServer implements AutoCloseable {
   public SocketServer(SocketServerProperties properties, SocketHandler handler) {
     this.properties = properties;
     this.handler = handler;
-    this.parser = new PacketParser(properties.maxAttachments());
+    this.parser = new PacketParser(properties.limits().attachments());
     for (String name : properties.namespaces()) {
       namespaces.put(name, new Namespace(namespaces.size(), name));
     }
@@ -32,7 +32,7 @@ public final class SocketServer implements AutoCloseable {
   }
 
   private SocketSession open(EngineSession session) {
-    session.expectWithin(properties.connectTimeout());
+    session.expectWithin(properties.timeouts().connect());
     return new SocketSession(this, session);
   }
 

@@ -12,17 +12,8 @@ import java.util.Set;
 /// @param nodeId the suffix of every session id, by which a gateway finds the node;
 ///   `[a-z0-9-]{1,32}`
 /// @param namespaces those that clients may connect to; any other is answered `Invalid namespace`
-/// @param pingInterval between a client's pong and the next ping
-/// @param pingTimeout how long a client may take for its pong
-/// @param connectTimeout how long a session may be without an accepted namespace
-/// @param upgradeTimeout how long a WebSocket may take to become the transport of a polling session
 /// @param keepAlive how long an HTTP connection may be idle; longer than the proxy in front keeps
 ///   its own
-/// @param maxPayload largest message, fragmented or not, and largest POST body, bytes
-/// @param maxQueuedBytes what may wait for one client, bytes; over half of it sheddable events are
-///   dropped, over all of it the client is closed
-/// @param maxAttachments binary attachments of one event; their sum is bounded by `maxPayload`
-/// @param maxConnections sessions at a time
 /// @param allowedOrigins for CORS on polling, where browsers come from another origin; `*` for any
 /// @param ioThreads event loops; 0 for one per processor
 public record SocketServerProperties(
@@ -30,15 +21,10 @@ public record SocketServerProperties(
     int port,
     String nodeId,
     List<String> namespaces,
-    Duration pingInterval,
-    Duration pingTimeout,
-    Duration connectTimeout,
-    Duration upgradeTimeout,
+    Heartbeat heartbeat,
+    Timeouts timeouts,
+    Limits limits,
     Duration keepAlive,
-    int maxPayload,
-    long maxQueuedBytes,
-    int maxAttachments,
-    int maxConnections,
     Set<String> allowedOrigins,
     int ioThreads) {
 
@@ -52,6 +38,21 @@ public record SocketServerProperties(
     }
   }
 
+  /// @param interval between a client's pong and the next ping
+  /// @param timeout how long a client may take for its pong
+  public record Heartbeat(Duration interval, Duration timeout) {}
+
+  /// @param connect how long a session may be without an accepted namespace
+  /// @param upgrade how long a WebSocket may take to become the transport of a polling session
+  public record Timeouts(Duration connect, Duration upgrade) {}
+
+  /// @param payload largest message, fragmented or not, and largest POST body, bytes
+  /// @param queuedBytes what may wait for one client, bytes; over half of it sheddable events are
+  ///   dropped, over all of it the client is closed
+  /// @param attachments binary attachments of one event; their sum is bounded by `payload`
+  /// @param connections sessions at a time
+  public record Limits(int payload, long queuedBytes, int attachments, int connections) {}
+
   /// The defaults, for what is not the place's own.
   public static SocketServerProperties of(String host, int port, String nodeId) {
     return new SocketServerProperties(
@@ -59,112 +60,39 @@ public record SocketServerProperties(
         port,
         nodeId,
         List.of("/", "/messaging"),
-        Duration.ofSeconds(25),
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(10),
+        new Heartbeat(Duration.ofSeconds(25), Duration.ofSeconds(20)),
+        new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(10)),
+        new Limits(1_000_000, 1 << 20, 10, 50_000),
         Duration.ofSeconds(75),
-        1_000_000,
-        1 << 20,
-        10,
-        50_000,
         Set.of(),
         0);
   }
 
   public SocketServerProperties withHeartbeat(Duration interval, Duration timeout) {
-    return new SocketServerProperties(
-        host,
-        port,
-        nodeId,
-        namespaces,
-        interval,
-        timeout,
-        connectTimeout,
-        upgradeTimeout,
-        keepAlive,
-        maxPayload,
-        maxQueuedBytes,
-        maxAttachments,
-        maxConnections,
-        allowedOrigins,
-        ioThreads);
+    return with(namespaces, new Heartbeat(interval, timeout), timeouts, limits, allowedOrigins);
   }
 
   public SocketServerProperties withTimeouts(Duration connect, Duration upgrade) {
-    return new SocketServerProperties(
-        host,
-        port,
-        nodeId,
-        namespaces,
-        pingInterval,
-        pingTimeout,
-        connect,
-        upgrade,
-        keepAlive,
-        maxPayload,
-        maxQueuedBytes,
-        maxAttachments,
-        maxConnections,
-        allowedOrigins,
-        ioThreads);
+    return with(namespaces, heartbeat, new Timeouts(connect, upgrade), limits, allowedOrigins);
   }
 
   public SocketServerProperties withLimits(int payload, long queuedBytes, int connections) {
-    return new SocketServerProperties(
-        host,
-        port,
-        nodeId,
-        namespaces,
-        pingInterval,
-        pingTimeout,
-        connectTimeout,
-        upgradeTimeout,
-        keepAlive,
-        payload,
-        queuedBytes,
-        maxAttachments,
-        connections,
-        allowedOrigins,
-        ioThreads);
+    var others = new Limits(payload, queuedBytes, limits.attachments(), connections);
+    return with(namespaces, heartbeat, timeouts, others, allowedOrigins);
   }
 
   public SocketServerProperties withNamespaces(List<String> names) {
-    return new SocketServerProperties(
-        host,
-        port,
-        nodeId,
-        names,
-        pingInterval,
-        pingTimeout,
-        connectTimeout,
-        upgradeTimeout,
-        keepAlive,
-        maxPayload,
-        maxQueuedBytes,
-        maxAttachments,
-        maxConnections,
-        allowedOrigins,
-        ioThreads);
+    return with(names, heartbeat, timeouts, limits, allowedOrigins);
   }
 
   public SocketServerProperties withAllowedOrigins(Set<String> origins) {
+    return with(namespaces, heartbeat, timeouts, limits, origins);
+  }
+
+  private SocketServerProperties with(
+      List<String> names, Heartbeat beat, Timeouts times, Limits most, Set<String> origins) {
     return new SocketServerProperties(
-        host,
-        port,
-        nodeId,
-        namespaces,
-        pingInterval,
-        pingTimeout,
-        connectTimeout,
-        upgradeTimeout,
-        keepAlive,
-        maxPayload,
-        maxQueuedBytes,
-        maxAttachments,
-        maxConnections,
-        origins,
-        ioThreads);
+        host, port, nodeId, names, beat, times, most, keepAlive, origins, ioThreads);
   }
 
   EngineSettings engine() {
@@ -173,14 +101,14 @@ public record SocketServerProperties(
         port,
         PATH,
         nodeId,
-        pingInterval,
-        pingTimeout,
-        maxPayload,
-        maxQueuedBytes,
-        upgradeTimeout,
-        connectTimeout,
+        heartbeat.interval(),
+        heartbeat.timeout(),
+        limits.payload(),
+        limits.queuedBytes(),
+        timeouts.upgrade(),
+        timeouts.connect(),
         keepAlive,
-        maxConnections,
+        limits.connections(),
         allowedOrigins,
         ioThreads);
   }

@@ -68,7 +68,7 @@ final class SocketSession implements EngineListener {
   public void onBinary(ByteBuf data) {
     InPacket packet = awaiting;
     attachedBytes += data.readableBytes();
-    if (packet == null || attachedBytes > server.properties().maxPayload()) {
+    if (packet == null || attachedBytes > server.properties().limits().payload()) {
       malformed();
       return;
     }
@@ -183,7 +183,7 @@ final class SocketSession implements EngineListener {
       any |= other != null && other.isConnected();
     }
     if (!any && engine.isOpen()) {
-      engine.expectWithin(server.properties().connectTimeout());
+      engine.expectWithin(server.properties().timeouts().connect());
     }
     tell(connection, reason);
   }

@@ -28,7 +28,7 @@ abstract class FenceContract {
   final SocketServer serve(SocketHandler handler, SocketServerProperties properties) {
     SocketServer started =
         new SocketServer(
-            properties.withLimits(MAX_PAYLOAD, properties.maxQueuedBytes(), 1000), handler);
+            properties.withLimits(MAX_PAYLOAD, properties.limits().queuedBytes(), 1000), handler);
     started.start();
     server = started;
     return started;
