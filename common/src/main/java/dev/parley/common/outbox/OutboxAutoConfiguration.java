@@ -38,6 +38,11 @@ public class OutboxAutoConfiguration {
   }
 
   @Bean
+  OutboxAge outboxAge(DataSource dataSource) {
+    return new OutboxAge(new JdbcTemplate(dataSource));
+  }
+
+  @Bean
   OutboxRelay outboxRelay(
       DataSource dataSource,
       KafkaProperties kafka,

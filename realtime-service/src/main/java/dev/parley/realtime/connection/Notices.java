@@ -1,6 +1,7 @@
 package dev.parley.realtime.connection;
 
 import dev.parley.common.json.Json;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
@@ -18,17 +19,20 @@ final class Notices {
   /// The first that a session is told: from here on it misses nothing.
   static EncodedEvent connected(Session session, Instant now) {
     return event(
-        "connected", new Connected(session.userId().value(), session.connection().id(), now));
+        ServerEvent.CONNECTED,
+        new Connected(session.userId().value(), session.connection().id(), now));
   }
 
   /// Tells why, and closes the socket: for good, its client is not to come back with this token.
   static void end(Session session, String reason) {
-    session.connection().emit(event("session_revoked", new Revoked(reason)), Priority.NORMAL);
+    session
+        .connection()
+        .emit(event(ServerEvent.SESSION_REVOKED, new Revoked(reason)), Priority.NORMAL);
     session.connection().disconnect();
     session.connection().close();
   }
 
-  private static EncodedEvent event(String name, Object payload) {
-    return EncodedEvent.of(name, Json.mapper().writeValueAsBytes(payload));
+  private static EncodedEvent event(ServerEvent told, Object payload) {
+    return told.with(Json.mapper().writeValueAsBytes(payload));
   }
 }

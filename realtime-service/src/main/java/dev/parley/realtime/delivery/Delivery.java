@@ -1,5 +1,6 @@
 package dev.parley.realtime.delivery;
 
+import dev.parley.realtime.session.ServerEvent;
 import org.jspecify.annotations.Nullable;
 
 /// What happened in a conversation, on its way to the sockets there.
@@ -15,17 +16,17 @@ record Delivery(
     Kind kind, long rev, long seq, byte[] json, String messageId, @Nullable Origin origin) {
 
   enum Kind {
-    NEW("new_message"),
-    CHANGED("message_updated");
+    NEW(ServerEvent.NEW_MESSAGE),
+    CHANGED(ServerEvent.MESSAGE_UPDATED);
 
-    private final String event;
+    private final ServerEvent event;
 
-    Kind(String event) {
+    Kind(ServerEvent event) {
       this.event = event;
     }
 
-    /// The name that the sockets know it by.
-    String event() {
+    /// What the sockets know it as.
+    ServerEvent event() {
       return event;
     }
   }

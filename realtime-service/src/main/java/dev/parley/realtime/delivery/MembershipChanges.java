@@ -10,6 +10,7 @@ import dev.parley.common.kafka.EventDecoder;
 import dev.parley.realtime.presence.VisibilityRechecks;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.LocalUser.News;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.EncodedEvent;
@@ -97,7 +98,7 @@ class MembershipChanges implements ChangeListener {
   private void add(List<LocalUser> users, ConversationBody body, byte[] conversation) {
     String id = body.id().toString();
     Map<String, Long> joined = joinedSeqs(body);
-    EncodedEvent event = EncodedEvent.of("added_to_conversation", conversation);
+    EncodedEvent event = ServerEvent.ADDED_TO_CONVERSATION.with(conversation);
     Map<Long, List<LocalUser>> bySeq = new HashMap<>();
     for (LocalUser user : users) {
       long seq = joined.getOrDefault(user.id().value(), body.lastSeq());
@@ -132,13 +133,13 @@ class MembershipChanges implements ChangeListener {
     }
     if (news == News.CHANGED) {
       byte[] gone = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
-      emit(user, EncodedEvent.of("removed_from_conversation", gone));
+      emit(user, ServerEvent.REMOVED_FROM_CONVERSATION.with(gone));
     }
   }
 
   private void tellOthers(ConversationBody body, byte[] conversation, Set<LocalUser> told) {
     boolean silent = body.change() == null || SILENT.contains(body.change());
-    EncodedEvent event = EncodedEvent.of("conversation_updated", conversation);
+    EncodedEvent event = ServerEvent.CONVERSATION_UPDATED.with(conversation);
     conversations.ifPresent(
         body.id().toString(),
         present -> {

@@ -136,7 +136,7 @@ public class MessageFanOut {
     for (Joining group : conversation.joining()) {
       group.add(delivery);
     }
-    EncodedEvent event = EncodedEvent.of(delivery.kind().event(), delivery.json());
+    EncodedEvent event = delivery.kind().event().with(delivery.json());
     Origin origin = originOf(conversation, delivery);
     int sent = 0;
     for (Map.Entry<LocalUser, Long> listener : conversation.listeners().entrySet()) {
@@ -153,7 +153,7 @@ public class MessageFanOut {
   }
 
   private void give(LocalConversation conversation, Iterable<LocalUser> users, Delivery delivery) {
-    EncodedEvent event = EncodedEvent.of(delivery.kind().event(), delivery.json());
+    EncodedEvent event = delivery.kind().event().with(delivery.json());
     Origin origin = originOf(conversation, delivery);
     int sent = 0;
     for (LocalUser user : users) {

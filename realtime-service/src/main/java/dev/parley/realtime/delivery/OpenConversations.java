@@ -6,6 +6,7 @@ import dev.parley.common.json.Json;
 import dev.parley.common.kafka.BroadcastProducer;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.realtime.presence.Neighbours;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
@@ -32,7 +33,7 @@ public class OpenConversations implements ChangeListener {
 
   /// As it goes from node to node.
   private record Signal(
-      String node, String event, String conversationId, UserId about, JsonNode payload) {}
+      String node, ServerEvent event, String conversationId, UserId about, JsonNode payload) {}
 
   /// Whether nobody is told what goes on there.
   public boolean isQuiet(String conversationId) {
@@ -47,7 +48,7 @@ public class OpenConversations implements ChangeListener {
   /// conversation, where it would cost more than the messages.
   ///
   /// @param payload a record, written as JSON
-  public void tellOthers(String conversationId, UserId about, String event, Object payload) {
+  public void tellOthers(String conversationId, UserId about, ServerEvent event, Object payload) {
     JsonNode json = Json.mapper().valueToTree(payload);
     tellHere(conversationId, about, event, json);
     if (neighbours.any() && !isLarge(conversationId)) {
@@ -74,14 +75,14 @@ public class OpenConversations implements ChangeListener {
     }
   }
 
-  private void tellHere(String conversationId, UserId about, String name, JsonNode payload) {
+  private void tellHere(String conversationId, UserId about, ServerEvent told, JsonNode payload) {
     conversations.ifPresent(
         conversationId,
         conversation -> {
           if (conversation.isLarge() || conversation.opened().isEmpty()) {
             return;
           }
-          EncodedEvent event = EncodedEvent.of(name, Json.mapper().writeValueAsBytes(payload));
+          EncodedEvent event = told.with(Json.mapper().writeValueAsBytes(payload));
           for (Session session : conversation.opened()) {
             if (!session.userId().equals(about)) {
               session.connection().emit(event, Priority.SHEDDABLE);

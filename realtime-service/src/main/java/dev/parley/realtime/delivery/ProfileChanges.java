@@ -9,6 +9,7 @@ import dev.parley.common.kafka.MalformedEventException;
 import dev.parley.realtime.conversation.ConversationServiceClient;
 import dev.parley.realtime.conversation.ConversationServiceClient.Membership;
 import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
@@ -97,7 +98,7 @@ class ProfileChanges implements ChangeListener {
     }
     var profile =
         new Profile(body.userId(), body.name(), body.avatarUrl(), body.deleted(), body.version());
-    EncodedEvent event = EncodedEvent.of("user_updated", Json.mapper().writeValueAsBytes(profile));
+    EncodedEvent event = ServerEvent.USER_UPDATED.with(Json.mapper().writeValueAsBytes(profile));
     for (LocalUser one : told) {
       one.sessions().forEach(session -> session.connection().emit(event, Priority.NORMAL));
     }

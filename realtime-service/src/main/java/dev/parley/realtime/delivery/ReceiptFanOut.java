@@ -9,6 +9,7 @@ import dev.parley.common.id.UserId;
 import dev.parley.common.json.Json;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.EncodedEvent;
@@ -49,14 +50,14 @@ class ReceiptFanOut implements ChangeListener {
       ConversationRead body = EventDecoder.body(record, ConversationRead.class);
       if (!Boolean.TRUE.equals(body.unmoved())) {
         tellOthers(
-            "messages_read",
+            ServerEvent.MESSAGES_READ,
             new Receipt(body.conversationId(), body.userId(), body.seq(), body.at()));
       }
       tellOwnDevices(body);
     } else {
       ConversationDelivered body = EventDecoder.body(record, ConversationDelivered.class);
       tellOthers(
-          "messages_delivered",
+          ServerEvent.MESSAGES_DELIVERED,
           new Receipt(body.conversationId(), body.userId(), body.seq(), body.at()));
     }
   }
@@ -71,7 +72,7 @@ class ReceiptFanOut implements ChangeListener {
     return user == null || (UserId.isValid(user) && sessions.user(new UserId(user)) != null);
   }
 
-  private void tellOthers(String name, Receipt receipt) {
+  private void tellOthers(ServerEvent told, Receipt receipt) {
     conversations.ifPresent(
         receipt.conversationId().toString(),
         conversation -> {
@@ -80,7 +81,7 @@ class ReceiptFanOut implements ChangeListener {
               || conversation.isBlocked()) {
             return;
           }
-          EncodedEvent event = EncodedEvent.of(name, Json.mapper().writeValueAsBytes(receipt));
+          EncodedEvent event = told.with(Json.mapper().writeValueAsBytes(receipt));
           for (Session session : conversation.opened()) {
             if (!session.userId().value().equals(receipt.userId())) {
               session.connection().emit(event, Priority.NORMAL);
@@ -96,7 +97,7 @@ class ReceiptFanOut implements ChangeListener {
     }
     Unread unread =
         new Unread(body.conversationId(), body.unreadCount(), body.total(), body.version());
-    EncodedEvent event = EncodedEvent.of("unread", Json.mapper().writeValueAsBytes(unread));
+    EncodedEvent event = ServerEvent.UNREAD.with(Json.mapper().writeValueAsBytes(unread));
     user.sessions().forEach(session -> session.connection().emit(event, Priority.NORMAL));
   }
 }

@@ -9,6 +9,7 @@ import dev.parley.common.id.UserId;
 import dev.parley.common.json.Json;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
@@ -21,7 +22,6 @@ import org.springframework.stereotype.Component;
 @Component
 class MediaProgressFanOut {
 
-  private static final String EVENT = "media_progress";
   private static final int ALL = 100;
 
   private final SessionRegistry sessions;
@@ -81,7 +81,7 @@ class MediaProgressFanOut {
     if (owner == null) {
       return;
     }
-    EncodedEvent event = EncodedEvent.of(EVENT, Json.mapper().writeValueAsBytes(told));
+    EncodedEvent event = ServerEvent.MEDIA_PROGRESS.with(Json.mapper().writeValueAsBytes(told));
     owner.sessions().forEach(session -> session.connection().emit(event, priority));
   }
 

@@ -6,6 +6,7 @@ import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.realtime.conversation.ConversationServiceClient;
 import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.EncodedEvent;
@@ -227,7 +228,7 @@ public class Watchers {
   }
 
   private static EncodedEvent event(Presence presence) {
-    return EncodedEvent.of("presence", Json.mapper().writeValueAsBytes(presence));
+    return ServerEvent.PRESENCE.with(Json.mapper().writeValueAsBytes(presence));
   }
 
   private static void emit(Session session, EncodedEvent event) {

@@ -2,6 +2,7 @@ package dev.parley.realtime.typing;
 
 import dev.parley.common.id.UserId;
 import dev.parley.realtime.delivery.OpenConversations;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,14 +41,14 @@ public class TypingUsers {
     }
     Typing now = new Typing(session, clock.instant().plus(EXPIRES_AFTER));
     if (typing.put(new Typist(conversationId, session.userId()), now) == null) {
-      tell("user_typing", session, conversationId);
+      tell(ServerEvent.USER_TYPING, session, conversationId);
     }
   }
 
   /// Does nothing where the user was not typing.
   public void stop(Session session, String conversationId) {
     if (!typing.isEmpty() && typing.remove(new Typist(conversationId, session.userId())) != null) {
-      tell("user_stopped_typing", session, conversationId);
+      tell(ServerEvent.USER_STOPPED_TYPING, session, conversationId);
     }
   }
 
@@ -65,12 +66,12 @@ public class TypingUsers {
     Instant now = clock.instant();
     typing.forEach((typist, started) -> {
       if (!now.isBefore(started.until()) && typing.remove(typist, started)) {
-        tell("user_stopped_typing", started.session(), typist.conversationId());
+        tell(ServerEvent.USER_STOPPED_TYPING, started.session(), typist.conversationId());
       }
     });
   }
 
-  private void tell(String event, Session session, String conversationId) {
+  private void tell(ServerEvent event, Session session, String conversationId) {
     var notice = new Notice(conversationId, session.userId(), session.userName());
     open.tellOthers(conversationId, session.userId(), event, notice);
   }
