@@ -46,7 +46,9 @@ class Admission {
     } catch (InvalidTokenException e) {
       connection.refuse("unauthorized");
     } catch (UnavailableException e) {
-      connection.refuse("unavailable");
+      // The issuer's keys are not to be had. The client comes back by itself; a refusal it would
+      // take for final.
+      connection.close();
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("A socket could not be let in");
       connection.close();

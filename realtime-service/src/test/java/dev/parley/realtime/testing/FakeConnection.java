@@ -12,7 +12,17 @@ import org.jspecify.annotations.Nullable;
 public final class FakeConnection implements SocketConnection {
 
   private final List<EncodedEvent> events = new CopyOnWriteArrayList<>();
+  private final List<String> refusals = new CopyOnWriteArrayList<>();
+  private volatile boolean closed;
   private volatile @Nullable Object attachment;
+
+  public List<String> refusals() {
+    return refusals;
+  }
+
+  public boolean isClosed() {
+    return closed;
+  }
 
   public List<EncodedEvent> events() {
     return events;
@@ -44,7 +54,9 @@ public final class FakeConnection implements SocketConnection {
   }
 
   @Override
-  public void refuse(String message) {}
+  public void refuse(String message) {
+    refusals.add(message);
+  }
 
   @Override
   public void emit(EncodedEvent event, Priority priority) {
@@ -61,7 +73,9 @@ public final class FakeConnection implements SocketConnection {
   public void disconnect() {}
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 
   @Override
   public long queuedBytes() {
