@@ -3,9 +3,11 @@ package dev.parley.realtime.connection;
 import dev.parley.common.json.Json;
 import dev.parley.common.json.Text;
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.common.security.Caller;
 import dev.parley.common.security.InvalidTokenException;
 import dev.parley.common.security.Revocations;
 import dev.parley.common.security.TokenVerifier;
+import dev.parley.realtime.session.RateLimitedException;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.ConnectRequest;
 import dev.parley.realtime.socketio.SocketConnection;
@@ -27,11 +29,13 @@ class Admission {
 
   private final TokenVerifier tokens;
   private final Revocations revocations;
+  private final EventRates rates;
   private final Arrivals arrivals;
 
-  Admission(TokenVerifier tokens, Revocations revocations, Arrivals arrivals) {
+  Admission(TokenVerifier tokens, Revocations revocations, EventRates rates, Arrivals arrivals) {
     this.tokens = tokens;
     this.revocations = revocations;
+    this.rates = rates;
     this.arrivals = arrivals;
   }
 
@@ -42,12 +46,14 @@ class Admission {
 
   private void admit(SocketConnection connection, ConnectRequest request) {
     try {
-      arrivals.enter(connection, tokens.verify(tokenOf(request)), this::check);
+      Caller caller = tokens.verify(tokenOf(request));
+      rates.takeConnect(caller.id());
+      arrivals.enter(connection, caller, this::check);
     } catch (InvalidTokenException e) {
       connection.refuse("unauthorized");
-    } catch (UnavailableException e) {
-      // The issuer's keys are not to be had. The client comes back by itself; a refusal it would
-      // take for final.
+    } catch (UnavailableException | RateLimitedException e) {
+      // The issuer's keys are not to be had, or it was too much at once. The client comes back by
+      // itself; a refusal it would take for final.
       connection.close();
     } catch (RuntimeException e) {
       log.atError().setCause(e).log("A socket could not be let in");

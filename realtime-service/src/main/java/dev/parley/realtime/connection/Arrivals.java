@@ -7,6 +7,8 @@ import dev.parley.realtime.socketio.SocketConnection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +44,7 @@ class Arrivals {
     try {
       connection.attach(session);
       check.accept(session);
+      makeRoomFor(session);
       if (listening.begin(session.user(), properties.admissionPatience())) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         accepted = connection.accept(Notices.connected(session, now));
@@ -56,6 +59,21 @@ class Arrivals {
     }
     if (accepted) {
       attendance.begin(session);
+    }
+  }
+
+  /// Who opens one device more wants that one. The one that has been silent for longest has most
+  /// likely been forgotten; it is told that it is not to come back by itself, or the two would drive
+  /// each other out for ever.
+  private void makeRoomFor(Session newcomer) {
+    List<Session> all = newcomer.user().sessions();
+    int tooMany = all.size() - properties.maxSessionsPerUser();
+    if (tooMany > 0) {
+      all.stream()
+          .filter(session -> session != newcomer)
+          .sorted(Comparator.comparing(Session::activeAt))
+          .limit(tooMany)
+          .forEach(session -> Notices.end(session, "too_many_sessions"));
     }
   }
 }

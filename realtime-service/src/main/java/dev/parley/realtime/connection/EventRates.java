@@ -14,6 +14,10 @@ import org.springframework.stereotype.Component;
 class EventRates {
 
   private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  /// What a CONNECT counts for: its token is checked, and its user's conversations are fetched.
+  private static final int CONNECT = 5;
+
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   private final boolean enabled;
@@ -33,8 +37,19 @@ class EventRates {
 
   /// @throws RateLimitedException `rate_limited`
   void take(UserId user) {
+    take(user, 1);
+  }
+
+  /// For a CONNECT. A client may send them one after the other over one WebSocket.
+  ///
+  /// @throws RateLimitedException `rate_limited`
+  void takeConnect(UserId user) {
+    take(user, Math.min(CONNECT, config.getLimitForPeriod()));
+  }
+
+  private void take(UserId user, int events) {
     if (enabled
-        && !limiters.get(user, id -> RateLimiter.of(id.value(), config)).acquirePermission()) {
+        && !limiters.get(user, id -> RateLimiter.of(id.value(), config)).acquirePermission(events)) {
       throw new RateLimitedException(PERIOD);
     }
   }

@@ -1,5 +1,6 @@
 package dev.parley.realtime.connection;
 
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxPayload largest message and largest polling request
 /// @param maxQueued what may wait for one slow client before it is closed
 /// @param maxConnections sockets at a time
+/// @param maxSessionsPerUser sockets of one user at a time: beyond, the one that has been silent for
+///   longest is ended
 /// @param admissionPatience how long a socket may wait for conversation-service before it is
 ///   closed, to come again; shorter than the 20 s that the protocol gives it
 /// @param allowedOrigins for CORS on polling without a gateway in front; `*` for any
@@ -31,5 +34,6 @@ record RealtimeProperties(
     @DefaultValue("1MB") DataSize maxPayload,
     @DefaultValue("1MB") DataSize maxQueued,
     @DefaultValue("50000") int maxConnections,
+    @DefaultValue("50") @Min(1) int maxSessionsPerUser,
     @DefaultValue("10s") Duration admissionPatience,
     @DefaultValue Set<String> allowedOrigins) {}

@@ -11,8 +11,11 @@ import dev.parley.common.testing.MutableClock;
 import dev.parley.common.testing.Tokens;
 import dev.parley.realtime.socketio.ConnectRequest;
 import dev.parley.realtime.testing.FakeConnection;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTests {
@@ -26,14 +29,40 @@ class AdmissionTests {
     var keysAway = new SecurityProperties.Jwt(null, null, "http://127.0.0.1:1/keys");
     Admission admission =
         new Admission(
-            new TokenVerifier(keysAway, revocations, clock), revocations, mock(Arrivals.class));
+            new TokenVerifier(keysAway, revocations, clock),
+            revocations,
+            new EventRates(new RateLimitProperties(true, 100)),
+            mock(Arrivals.class));
     FakeConnection connection = new FakeConnection();
     String token = Tokens.user("ann").algorithm("RS256").encode();
 
-    admission.begin(
-        connection, new ConnectRequest("/", null, "Bearer " + token, "127.0.0.1", null, null));
+    admission.begin(connection, request(token));
 
     await().until(connection::isClosed);
     assertThat(connection.refusals()).isEmpty();
+  }
+
+  /// One WebSocket may carry one CONNECT after the other.
+  @Test
+  void letsAUserConnectNoMoreOftenThanTheRatesSay() {
+    var secret = new SecurityProperties.Jwt(Tokens.SECRET, null, null);
+    Admission admission =
+        new Admission(
+            new TokenVerifier(secret, revocations, clock),
+            revocations,
+            new EventRates(new RateLimitProperties(true, 10)),
+            mock(Arrivals.class));
+    String token = Tokens.user("ann").expiresAt(clock.instant().plusSeconds(60)).encode();
+    List<FakeConnection> connections = Stream.generate(FakeConnection::new).limit(100).toList();
+
+    connections.forEach(connection -> admission.begin(connection, request(token)));
+
+    await().until(() -> connections.stream().filter(FakeConnection::isClosed).count() > 50);
+    assertThat(connections).allMatch(connection -> connection.refusals().isEmpty());
+  }
+
+  private static ConnectRequest request(String token) {
+    return new ConnectRequest(
+        "/", null, "Bearer " + token, InetSocketAddress.createUnresolved("h", 1), null, null);
   }
 }
