@@ -103,7 +103,8 @@ class CatchUp {
           after > filled;
           after = missingAfter(conversation)) {
         MessageLog.Changes changes = messages.changes(id, after);
-        conversations.ifPresent(id, present -> fill(present, changes));
+        long oldUpTo = changes.oldUpTo(after);
+        conversations.ifPresent(id, present -> fill(present, changes, oldUpTo));
         filled = after;
       }
     } catch (DomainException e) {
@@ -117,15 +118,17 @@ class CatchUp {
 
   /// Where too much is missing to be fetched, the sockets are closed: their clients come back and
   /// ask for what has changed since their rev.
-  private void fill(LocalConversation conversation, MessageLog.Changes changes) {
+  private void fill(
+      LocalConversation conversation, MessageLog.Changes changes, long oldUpTo) {
     if (!changes.complete()) {
       log.atWarn().addKeyValue("conversation", conversation.id()).log("Its sockets have to resync");
       conversation.users().forEach(LocalUser::closeSockets);
     }
-    long lastSeq = conversation.order().lastSeq();
     fanOut.fill(
         conversation,
-        changes.items().stream().map(message -> message.since(lastSeq)).toList(),
+        changes.items().stream()
+            .map(message -> message.to(conversation.order(), oldUpTo))
+            .toList(),
         changes.rev());
   }
 

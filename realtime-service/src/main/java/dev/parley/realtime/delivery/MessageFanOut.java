@@ -141,11 +141,10 @@ public class MessageFanOut {
     int sent = 0;
     for (Map.Entry<LocalUser, Long> listener : conversation.listeners().entrySet()) {
       LocalUser user = listener.getKey();
-      boolean concerned =
-          delivery.kind() == Delivery.Kind.NEW
-              ? delivery.seq() > listener.getValue()
-              : user.mayRead(conversation.id(), delivery.seq());
-      if (concerned) {
+      // One who came in lately may be given, behind a gap, what was said before.
+      boolean given =
+          delivery.kind() == Delivery.Kind.NEW && delivery.seq() <= listener.getValue();
+      if (!given && user.mayRead(conversation.id(), delivery.seq())) {
         sent += emit(user, event, origin);
       }
     }

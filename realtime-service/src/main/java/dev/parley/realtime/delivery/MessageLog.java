@@ -38,11 +38,16 @@ class MessageLog {
       return Delivery.ofNew(rev, seq, json, id, null);
     }
 
-    /// To those who have been given all messages up to a seq.
-    Delivery since(long lastSeq) {
+    /// To those who have been given what the order has passed on.
+    ///
+    /// @param oldUpTo messages up to this seq had been sent before, whatever else is known
+    Delivery to(ConversationOrder order, long oldUpTo) {
       ObjectNode message = (ObjectNode) Json.mapper().readTree(json);
+      long lastSeq = order.lastSeq();
       boolean isNew =
-          lastSeq == ConversationOrder.UNKNOWN ? ChangeForSockets.isAsSent(message) : seq > lastSeq;
+          lastSeq == ConversationOrder.UNKNOWN
+              ? seq > oldUpTo && ChangeForSockets.isAsSent(message)
+              : seq > lastSeq;
       return isNew ? asNew() : Delivery.ofChange(rev, seq, ChangeForSockets.of(message), id);
     }
   }
@@ -53,7 +58,15 @@ class MessageLog {
   /// @param items in the order of their revs: each message that has changed, once, as it is now
   /// @param rev where the conversation stands
   /// @param complete whether these are all the changes up to `rev`; else they are none
-  record Changes(List<Logged> items, long rev, boolean complete) {}
+  record Changes(List<Logged> items, long rev, boolean complete) {
+
+    /// The messages up to this seq had been sent when the conversation stood at `afterRev`: each
+    /// rev since has brought one new message at most.
+    long oldUpTo(long afterRev) {
+      long lastSeq = items.stream().mapToLong(Logged::seq).max().orElse(0);
+      return lastSeq - (rev - afterRev);
+    }
+  }
 
   private record ChangesOf(String conversationId, long afterRev) {}
 
