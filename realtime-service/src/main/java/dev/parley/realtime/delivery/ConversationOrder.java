@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Puts what happens in one conversation in the order of its change numbers, each once, whichever
@@ -96,12 +97,37 @@ final class ConversationOrder {
   ///
   /// @param fetched by rev
   void fill(List<Delivery> fetched, long rev, long now, Consumer<Delivery> due) {
+    dropOvertaken(fetched);
     fetched.stream().filter(d -> last == UNKNOWN || d.rev() > last).forEach(d -> hold(d, now));
     while (held != null && held.firstKey() <= rev) {
       pass(takeFirst(held, now), due);
     }
     last = Math.max(last, rev);
     passOnHeld(now, due);
+  }
+
+  /// Of a message that comes as it was left, what was done to it on the way there has been told.
+  private void dropOvertaken(List<Delivery> fetched) {
+    if (held == null) {
+      return;
+    }
+    Map<Long, Long> revs =
+        fetched.stream().collect(Collectors.toMap(Delivery::seq, Delivery::rev, Math::max));
+    held.values()
+        .removeIf(waits ->
+            waits.kind() == Delivery.Kind.CHANGED
+                && revs.getOrDefault(waits.seq(), UNKNOWN) > waits.rev());
+    if (held.isEmpty()) {
+      held = null;
+    }
+  }
+
+  /// Whether the message waits here as it was sent, before a rev: what is fetched of it then is a
+  /// change.
+  boolean holdsNew(long seq, long beforeRev) {
+    return held != null
+        && held.headMap(beforeRev).values().stream()
+            .anyMatch(waits -> waits.kind() == Delivery.Kind.NEW && waits.seq() == seq);
   }
 
   /// Whether something is held, and has been for this long.

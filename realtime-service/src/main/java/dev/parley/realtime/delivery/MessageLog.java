@@ -48,7 +48,9 @@ class MessageLog {
           lastSeq == ConversationOrder.UNKNOWN
               ? seq > oldUpTo && ChangeForSockets.isAsSent(message)
               : seq > lastSeq;
-      return isNew ? asNew() : Delivery.ofChange(rev, seq, ChangeForSockets.of(message), id);
+      return isNew && !order.holdsNew(seq, rev)
+          ? asNew()
+          : Delivery.ofChange(rev, seq, ChangeForSockets.of(message), id);
     }
   }
 
