@@ -8,6 +8,7 @@ import dev.parley.realtime.delivery.LocalConversations;
 import dev.parley.realtime.session.Ack;
 import dev.parley.realtime.session.EventHandler;
 import dev.parley.realtime.session.Payload;
+import dev.parley.realtime.session.RateLimitedException;
 import dev.parley.realtime.session.Session;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -35,8 +36,15 @@ class JoinConversationHandler implements EventHandler {
   @Override
   public void handle(Session session, Payload payload, Ack ack) {
     ConversationId id = payload.conversationId();
-    session.opening().add(id.toString());
-    session.inTurn(ack, () -> join(session, id, ack));
+    boolean first = session.opening().add(id.toString());
+    try {
+      session.inTurn(ack, () -> join(session, id, ack));
+    } catch (RateLimitedException e) {
+      if (first) {
+        session.opening().remove(id.toString());
+      }
+      throw e;
+    }
   }
 
   private void join(Session session, ConversationId id, Ack ack) {

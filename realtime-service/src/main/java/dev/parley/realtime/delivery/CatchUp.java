@@ -60,7 +60,13 @@ class CatchUp {
       }
     }
     log.atWarn().addKeyValue("conversation", conversationId).log("Could not catch up");
-    conversations.ifPresent(conversationId, conversation -> fanOut.goLive(conversation, group));
+    conversations.ifPresent(
+        conversationId,
+        conversation -> {
+          // They lack what was said meanwhile: their clients come back and ask for it.
+          group.users().forEach(LocalUser::closeSockets);
+          fanOut.goLive(conversation, group);
+        });
   }
 
   /// @return whether they have caught up, or left
