@@ -22,6 +22,7 @@ class PresenceNode {
   private final Clock clock;
   private final Map<String, PresenceStatus> unsaid = new HashMap<>();
   private final AtomicBoolean stateDue = new AtomicBoolean();
+  private final AtomicBoolean askDue = new AtomicBoolean();
   private Instant beatDue = Instant.MIN;
   private Instant speaksForAllFrom = Instant.MAX;
 
@@ -60,8 +61,11 @@ class PresenceNode {
   private void speak(Instant now) {
     if (speaksForAllFrom.equals(Instant.MAX)) {
       speaksForAllFrom = now.plus(properties.settle());
-      speaker.say(Kind.ASK);
+      askDue.set(true);
       stateDue.set(true);
+    }
+    if (askDue.getAndSet(false)) {
+      ask();
     }
     Map<String, PresenceStatus> changes = takeUnsaid();
     if (stateDue.getAndSet(false)) {
@@ -76,6 +80,11 @@ class PresenceNode {
     if (!now.isBefore(speaksForAllFrom)) {
       book.untold().forEach(presence -> speaker.publish(presence, now));
     }
+  }
+
+  /// Until the others hear it: what they say of themselves from here on is changes only.
+  private void ask() {
+    speaker.say(Kind.ASK, () -> askDue.set(true));
   }
 
   private void sayState() {
@@ -104,7 +113,7 @@ class PresenceNode {
     Instant now = clock.instant();
     boolean isOfUsers = said.kind() == Kind.CHANGES || said.kind() == Kind.BEAT;
     if (isOfUsers && !book.knows(said.node())) {
-      speaker.say(Kind.ASK); // its lease had ended here, and it lives
+      ask(); // its lease had ended here, and it lives
     }
     watchers.tell(
         switch (said.kind()) {

@@ -35,7 +35,12 @@ class PresenceSpeaker {
   }
 
   void say(Kind kind) {
-    send(kind, Map.of(), () -> {});
+    say(kind, () -> {});
+  }
+
+  /// @param whenLost called when the others will not hear it, on any thread
+  void say(Kind kind, Runnable whenLost) {
+    send(kind, Map.of(), whenLost);
   }
 
   /// The first part of a state is the state, and the others are changes of it.

@@ -31,7 +31,9 @@ class PresenceSubscribeHandler implements EventHandler {
         ack,
         () -> {
           if (!session.isEnded()) {
-            ack.okWith(new Answer(watchers.watch(session, users)));
+            List<Presence> now = watchers.watch(session, users);
+            ack.okWith(new Answer(now));
+            watchers.confirm(session, now);
           }
         });
   }

@@ -1,16 +1,12 @@
 package dev.parley.realtime.presence;
 
 import dev.parley.common.id.UserId;
-import dev.parley.common.json.Json;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.realtime.conversation.ConversationServiceClient;
 import dev.parley.realtime.session.LocalUser;
-import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.session.SessionRegistry;
-import dev.parley.realtime.socketio.EncodedEvent;
-import dev.parley.realtime.socketio.Priority;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /// Which sockets want to know of whom. A user may be seen by those who share a conversation with
@@ -31,10 +28,6 @@ public class Watchers {
 
   static final int MAX_WATCHED = 500;
 
-  /// Bytes that wait for a client, above which it is told of nobody: the first thing to be left
-  /// out.
-  private static final long LEFT_OUT_ABOVE = 64 * 1024;
-
   private static final int MAX_TRIES = 3;
 
   /// Whom each session watches, and whether it may see them.
@@ -43,12 +36,12 @@ public class Watchers {
 
   private final ConcurrentHashMap<String, Set<Session>> watching = new ConcurrentHashMap<>();
   private final AtomicLong rechecks = new AtomicLong();
-  private final PresenceBook book;
+  private final Tellings tellings;
   private final SessionRegistry sessions;
   private final ConversationServiceClient conversations;
 
   Watchers(PresenceBook book, SessionRegistry sessions, ConversationServiceClient conversations) {
-    this.book = book;
+    this.tellings = new Tellings(book);
     this.sessions = sessions;
     this.conversations = conversations;
   }
@@ -58,7 +51,7 @@ public class Watchers {
   /// @throws DomainException `unavailable`
   List<Presence> look(UserId viewer, Collection<String> users) {
     Set<String> visible = visible(viewer, users);
-    return users.stream().map(user -> seen(user, visible.contains(user))).toList();
+    return users.stream().map(user -> tellings.seen(user, visible.contains(user))).toList();
   }
 
   /// Has the session told of the users from now on. Blocks.
@@ -99,7 +92,7 @@ public class Watchers {
       visible = answer;
     } while (current != rechecks.get() && ++tries < MAX_TRIES);
     Set<String> seen = visible;
-    return users.stream().map(user -> seen(user, seen.contains(user))).toList();
+    return users.stream().map(user -> tellings.seen(user, seen.contains(user))).toList();
   }
 
   private static Map<String, Boolean> with(
@@ -122,22 +115,34 @@ public class Watchers {
 
   /// The session has ended.
   public void forget(Session session) {
+    tellings.forget(session);
     Map<String, Boolean> all = watched.remove(session);
     if (all != null) {
       all.keySet().forEach(user -> leave(user, session));
     }
   }
 
-  /// Tells who watches.
+  /// The session has been told this, and may have been told something newer before it.
+  void confirm(Session session, List<Presence> told) {
+    told.forEach(presence -> tellings.tell(presence.userId(), session, this::sight, presence));
+  }
+
+  /// Tells who watches those who have turned.
   void tell(List<Presence> turned) {
     for (Presence presence : turned) {
-      EncodedEvent event = event(presence);
-      for (Session session : watching.getOrDefault(presence.userId(), Set.of())) {
-        if (watched.getOrDefault(session, Map.of()).getOrDefault(presence.userId(), false)) {
-          emit(session, event);
-        }
-      }
+      String user = presence.userId();
+      tellings.tellWhoSees(user, watching.getOrDefault(user, Set.of()), this::sight);
     }
+  }
+
+  /// Tells clients that were too slow what they have not been told.
+  @Scheduled(fixedDelay = 250)
+  void tellOwed() {
+    tellings.tellOwed(this::sight);
+  }
+
+  private @Nullable Boolean sight(Session session, String user) {
+    return watched.getOrDefault(session, Map.of()).get(user);
   }
 
   /// Whether anyone here watches the user, or the user's sockets here watch anyone.
@@ -186,16 +191,12 @@ public class Watchers {
           });
           return turned.isEmpty() ? before : with(before, turned, visible);
         });
-    turned.forEach(user -> emit(session, event(seen(user, visible.contains(user)))));
+    turned.forEach(user -> tellings.tell(user, session, this::sight, null));
   }
 
   private List<Session> sessionsOf(String user) {
     LocalUser here = UserId.isValid(user) ? sessions.user(new UserId(user)) : null;
     return here == null ? List.of() : here.sessions();
-  }
-
-  private Presence seen(String user, boolean visible) {
-    return visible ? book.of(user) : Presence.unknown(user);
   }
 
   private Set<String> visible(UserId viewer, Collection<String> users) {
@@ -225,15 +226,5 @@ public class Watchers {
           sessions.remove(session);
           return sessions.isEmpty() ? null : sessions;
         });
-  }
-
-  private static EncodedEvent event(Presence presence) {
-    return ServerEvent.PRESENCE.with(Json.mapper().writeValueAsBytes(presence));
-  }
-
-  private static void emit(Session session, EncodedEvent event) {
-    if (session.connection().queuedBytes() <= LEFT_OUT_ABOVE) {
-      session.connection().emit(event, Priority.SHEDDABLE);
-    }
   }
 }

@@ -46,6 +46,16 @@ public final class EncodedEvent {
     return ("[\"" + event + (hasArgument ? "\"," : "\"")).getBytes(StandardCharsets.US_ASCII);
   }
 
+  /// As it is written after a packet's prefix; its attachments left out.
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(new String(begin, StandardCharsets.US_ASCII));
+    for (byte[] piece : json) {
+      text.append(new String(piece, StandardCharsets.UTF_8));
+    }
+    return text.append(']').toString();
+  }
+
   OutPacket packet(Namespace namespace) {
     @Nullable OutPacket[] made = packets;
     int index = namespace.index();

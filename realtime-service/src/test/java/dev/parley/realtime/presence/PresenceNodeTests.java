@@ -35,13 +35,16 @@ class PresenceNodeTests {
       new MockProducer<>(
           false, new RoundRobinPartitioner(), new StringSerializer(), new ByteArraySerializer());
   private final NodeName name = new NodeName("here");
-  private final PresenceNode node =
-      new PresenceNode(
-          new PresenceBook(name.value(), PROPERTIES),
-          mock(Watchers.class),
-          new PresenceSpeaker(name, new BroadcastProducer(kafka)),
-          PROPERTIES,
-          MutableClock.at(Instant.parse("2026-11-21T10:00:00Z")));
+  private final PresenceNode node = node(name);
+
+  private PresenceNode node(NodeName called) {
+    return new PresenceNode(
+        new PresenceBook(called.value(), PROPERTIES),
+        mock(Watchers.class),
+        new PresenceSpeaker(called, new BroadcastProducer(kafka)),
+        PROPERTIES,
+        MutableClock.at(Instant.parse("2026-11-21T10:00:00Z")));
+  }
 
   @BeforeEach
   void introduceItself() {
@@ -75,6 +78,20 @@ class PresenceNodeTests {
     takeAll();
 
     node.sweep(true);
+    assertThat(said()).isEmpty();
+  }
+
+  /// Else those who were there before it would say nothing of their users until they turn.
+  @Test
+  void asksAgainWhenItHasNotBeenHeard() {
+    PresenceNode newcomer = node(new NodeName("new"));
+    newcomer.sweep(true);
+    lose();
+    newcomer.sweep(true);
+
+    assertThat(said()).extracting(NodeRecord::kind).contains(Kind.ASK);
+    takeAll();
+    newcomer.sweep(true);
     assertThat(said()).isEmpty();
   }
 

@@ -14,10 +14,16 @@ public final class FakeConnection implements SocketConnection {
   private final List<EncodedEvent> events = new CopyOnWriteArrayList<>();
   private final List<String> refusals = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
+  private volatile long queuedBytes;
   private volatile @Nullable Object attachment;
 
   public List<String> refusals() {
     return refusals;
+  }
+
+  /// What waits for its client.
+  public void queue(long bytes) {
+    queuedBytes = bytes;
   }
 
   public boolean isClosed() {
@@ -79,7 +85,7 @@ public final class FakeConnection implements SocketConnection {
 
   @Override
   public long queuedBytes() {
-    return 0;
+    return queuedBytes;
   }
 
   @Override
