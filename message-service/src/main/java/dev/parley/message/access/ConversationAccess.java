@@ -98,6 +98,12 @@ public class ConversationAccess {
     }
   }
 
+  /// The version of the conversation that is known here; 0 for none.
+  public long versionOf(ConversationId conversation) {
+    Access access = known.getIfPresent(conversation);
+    return access == null ? 0 : access.version();
+  }
+
   /// The direct conversation of the two, opened if need be.
   ///
   /// @throws DomainException `blocked`, `unavailable`

@@ -3,6 +3,7 @@ package dev.parley.message.sending;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.parley.common.json.Json;
+import dev.parley.message.access.ConversationAccess;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -21,14 +22,18 @@ class InternalSendsController {
   private static final int TYPICAL_RESULT_BYTES = 640;
 
   private final MessageSender sender;
+  private final ConversationAccess access;
 
-  InternalSendsController(MessageSender sender) {
+  InternalSendsController(MessageSender sender, ConversationAccess access) {
     this.sender = sender;
+    this.access = access;
   }
 
   private record RefusedItem(String status, AckError error) {}
 
-  /// The results stand in the items' order. A refused item leaves the others alone.
+  /// The results stand in the items' order. A refused item leaves the others alone. `version` is the
+  /// conversation's as it is known here: who delivers the message and knows an older one has not
+  /// heard yet who has been removed.
   @PostMapping(path = "/internal/sends", produces = MediaType.APPLICATION_JSON_VALUE)
   byte[] send(@RequestBody byte[] body) {
     List<SendBatch.Item> items = SendBatch.read(body);
@@ -53,7 +58,7 @@ class InternalSendsController {
   }
 
   /// The messages' own bytes are put in as they are: they were encoded when they were stored.
-  private static byte[] encode(@Nullable SendResult[] results) {
+  private byte[] encode(@Nullable SendResult[] results) {
     var out = new ByteArrayOutputStream(64 + results.length * TYPICAL_RESULT_BYTES);
     out.writeBytes("{\"items\":[".getBytes(US_ASCII));
     for (int i = 0; i < results.length; i++) {
@@ -76,7 +81,7 @@ class InternalSendsController {
     return out.toByteArray();
   }
 
-  private static void write(
+  private void write(
       ByteArrayOutputStream out, String status, SendResult.Stored stored, byte[] message) {
     String head =
         "{\"status\":\""
@@ -87,6 +92,8 @@ class InternalSendsController {
             + stored.message().seq()
             + ",\"rev\":"
             + stored.message().rev()
+            + ",\"version\":"
+            + access.versionOf(stored.message().conversationId())
             + ",\"message\":";
     out.writeBytes(head.getBytes(US_ASCII));
     out.writeBytes(message);

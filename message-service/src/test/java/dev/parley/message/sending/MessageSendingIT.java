@@ -45,6 +45,7 @@ class MessageSendingIT extends MessageServiceTest {
     assertThat(results)
         .extracting(r -> r.path("status").asString())
         .containsExactly("sent", "refused", "refused", "sent");
+    assertThat(results.getFirst().path("version").asLong()).isPositive();
     assertThat(results.get(1).path("error").path("code").asString()).isEqualTo("not_found");
     assertThat(results.get(2).path("error").path("code").asString()).isEqualTo("validation_failed");
     assertThat(seqsOf(conversation)).containsExactly(1L, 2L);

@@ -2,6 +2,7 @@ package dev.parley.realtime.conversation;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
+import dev.parley.common.problem.NotFoundException;
 import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
 import dev.parley.realtime.ServicesProperties;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -103,6 +105,17 @@ public class ConversationServiceClient {
 
   private record MembershipItems(List<UserMemberships> items) {}
 
+  /// Who takes part in a conversation, at a version of it.
+  public record Participants(long version, Set<String> userIds) {}
+
+  private record AccessRequest(List<ConversationId> ids) {}
+
+  private record Participant(String userId) {}
+
+  private record AccessItem(long version, List<Participant> participants) {}
+
+  private record AccessItems(List<AccessItem> items) {}
+
   private record VisibleRequest(UserId userId, List<String> userIds) {}
 
   private record VisibleUsers(List<String> userIds) {}
@@ -110,6 +123,28 @@ public class ConversationServiceClient {
   private record MarkRequests(List<MarkRequest> items) {}
 
   private record MarkedItems(List<Marked> items) {}
+
+  /// Who takes part in a conversation, at a version of it. Blocks.
+  ///
+  /// @throws dev.parley.common.problem.DomainException `not_found`, `unavailable`
+  public Participants participants(ConversationId conversation) {
+    AccessItem found =
+        calls
+            .get(() ->
+                Objects.requireNonNull(
+                    http.post()
+                        .uri("/internal/access")
+                        .body(new AccessRequest(List.of(conversation)))
+                        .retrieve()
+                        .body(AccessItems.class)))
+            .items()
+            .stream()
+            .findFirst()
+            .orElseThrow(() -> new NotFoundException("conversation"));
+    return new Participants(
+        found.version(),
+        found.participants().stream().map(Participant::userId).collect(Collectors.toSet()));
+  }
 
   /// The conversations that a user takes part in.
   public CompletableFuture<List<Membership>> memberships(UserId user) {

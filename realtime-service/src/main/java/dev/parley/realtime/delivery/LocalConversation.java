@@ -27,6 +27,7 @@ final class LocalConversation {
   private Set<Session> opened = Set.of();
   private int participantCount;
   private long version;
+  private long heardOf;
   private long blockedVersion;
   private boolean blocked;
   private boolean fetching;
@@ -101,6 +102,17 @@ final class LocalConversation {
     version = newVersion;
     participantCount = participants;
     return true;
+  }
+
+  /// The version at which all who listen took part: those removed since listen on until this node
+  /// hears of it.
+  long heardOf() {
+    return heardOf;
+  }
+
+  /// Of all who had come and gone at this version it has been heard.
+  void heardOf(long newVersion) {
+    heardOf = Math.max(heardOf, newVersion);
   }
 
   /// Whether one of the two has blocked the other: neither is told what the other does.

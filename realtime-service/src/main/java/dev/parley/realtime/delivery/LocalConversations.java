@@ -3,6 +3,7 @@ package dev.parley.realtime.delivery;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.Session;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -55,9 +56,40 @@ public class LocalConversations {
         });
   }
 
-  /// Takes what a version of the conversation says of blocks between its two.
+  /// Takes what a version of the conversation, at which someone listens from now on, says of blocks
+  /// between its two.
   public void learnBlocked(String id, long version, boolean blocked) {
-    ifPresent(id, conversation -> conversation.learnBlocked(version, blocked));
+    ifPresent(
+        id,
+        conversation -> {
+          conversation.learnBlocked(version, blocked);
+          if (conversation.heardOf() == 0) {
+            conversation.heardOf(version);
+          }
+        });
+  }
+
+  /// Of all who had come and gone at this version it has been heard.
+  void heardOf(String id, long version) {
+    ifPresent(id, conversation -> conversation.heardOf(version));
+  }
+
+  /// Whether someone here listens who may have been removed at this version.
+  boolean isBehind(String id, long version) {
+    boolean[] behind = {false};
+    ifPresent(
+        id,
+        conversation ->
+            behind[0] =
+                conversation.heardOf() < version && conversation.users().findAny().isPresent());
+    return behind[0];
+  }
+
+  /// Those who listen to it, or will.
+  List<LocalUser> users(String id) {
+    List<LocalUser> users = new ArrayList<>();
+    ifPresent(id, conversation -> conversation.users().forEach(users::add));
+    return users;
   }
 
   /// What comes from now on waits for these users until they have been given what was before.

@@ -1,7 +1,5 @@
 package dev.parley.realtime.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.parley.common.event.BlockChanged;
 import dev.parley.common.event.ConversationBody;
 import dev.parley.common.event.Topics;
@@ -36,16 +34,19 @@ class MembershipChanges implements ChangeListener {
 
   private final SessionRegistry sessions;
   private final LocalConversations conversations;
+  private final Removals removals;
   private final CatchUp catchUp;
   private final VisibilityRechecks visibility;
 
   MembershipChanges(
       SessionRegistry sessions,
       LocalConversations conversations,
+      Removals removals,
       CatchUp catchUp,
       VisibilityRechecks visibility) {
     this.sessions = sessions;
     this.conversations = conversations;
+    this.removals = removals;
     this.catchUp = catchUp;
     this.visibility = visibility;
   }
@@ -73,7 +74,7 @@ class MembershipChanges implements ChangeListener {
     }
     byte[] conversation = ConversationForSockets.of(record.value());
     add(added, body, conversation);
-    removed.forEach(user -> remove(user, body));
+    removed.forEach(user -> removals.remove(user, body.id().toString(), body.version()));
     takeHistory(body);
     tellOthers(body, conversation, new HashSet<>(added));
     Set<String> changed = new HashSet<>(orEmpty(body.removed()));
@@ -125,24 +126,13 @@ class MembershipChanges implements ChangeListener {
                 .forEach(user -> user.learnHistory(id, body.version(), isSinceJoining(body))));
   }
 
-  private void remove(LocalUser user, ConversationBody body) {
-    String id = body.id().toString();
-    News news = user.learn(id, body.version(), false);
-    if (news != News.STALE) {
-      conversations.ignore(id, user);
-    }
-    if (news == News.CHANGED) {
-      byte[] gone = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
-      emit(user, ServerEvent.REMOVED_FROM_CONVERSATION.with(gone));
-    }
-  }
-
   private void tellOthers(ConversationBody body, byte[] conversation, Set<LocalUser> told) {
     boolean silent = body.change() == null || SILENT.contains(body.change());
     EncodedEvent event = ServerEvent.CONVERSATION_UPDATED.with(conversation);
     conversations.ifPresent(
         body.id().toString(),
         present -> {
+          present.heardOf(body.version());
           present.learnBlocked(body.version(), !body.blockedBy().isEmpty());
           if (present.learn(body.version(), body.participantCount()) && !silent) {
             present.users().filter(user -> !told.contains(user)).forEach(user -> emit(user, event));

@@ -1,6 +1,7 @@
 package dev.parley.realtime.presence;
 
 import dev.parley.common.json.Json;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
@@ -108,6 +109,6 @@ final class Tellings {
   }
 
   private static EncodedEvent event(Presence presence) {
-    return EncodedEvent.of("presence", Json.mapper().writeValueAsBytes(presence));
+    return ServerEvent.PRESENCE.with(Json.mapper().writeValueAsBytes(presence));
   }
 }

@@ -13,12 +13,14 @@ import tools.jackson.core.JsonToken;
 ///
 /// @param stored whether `message` is the stored message; else `error` says why not
 /// @param fresh whether this send stored it, so that others are to be told
+/// @param version the conversation's, as message-service knows it; 0 where it does not say
 record SendAnswer(
     boolean stored,
     boolean fresh,
     String conversationId,
     long seq,
     long rev,
+    long version,
     byte @Nullable [] message,
     byte @Nullable [] error) {
 
@@ -49,6 +51,7 @@ record SendAnswer(
     String conversationId = "";
     long seq = 0;
     long rev = 0;
+    long version = 0;
     byte @Nullable [] message = null;
     byte @Nullable [] error = null;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -59,12 +62,13 @@ record SendAnswer(
         case "conversation_id" -> conversationId = parser.getString();
         case "seq" -> seq = parser.getLongValue();
         case "rev" -> rev = parser.getLongValue();
+        case "version" -> version = parser.getLongValue();
         case "message" -> message = JsonSlices.current(parser, body);
         case "error" -> error = JsonSlices.current(parser, body);
         default -> parser.skipChildren();
       }
     }
     return new SendAnswer(
-        message != null, status.equals("sent"), conversationId, seq, rev, message, error);
+        message != null, status.equals("sent"), conversationId, seq, rev, version, message, error);
   }
 }

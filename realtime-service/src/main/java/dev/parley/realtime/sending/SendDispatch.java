@@ -7,6 +7,7 @@ import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.realtime.delivery.MessageFanOut;
+import dev.parley.realtime.delivery.Removals;
 import dev.parley.realtime.session.Ack;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -39,6 +40,7 @@ class SendDispatch {
 
   private final MessageServiceClient client;
   private final MessageFanOut fanOut;
+  private final Removals removals;
   private final SendingProperties properties;
   private final Timer batches;
   private final DistributionSummary batchSizes;
@@ -48,10 +50,12 @@ class SendDispatch {
   SendDispatch(
       MessageServiceClient client,
       MessageFanOut fanOut,
+      Removals removals,
       SendingProperties properties,
       MeterRegistry registry) {
     this.client = client;
     this.fanOut = fanOut;
+    this.removals = removals;
     this.properties = properties;
     this.batches = registry.timer("parley.realtime.sends.batch");
     this.batchSizes = registry.summary("parley.realtime.sends.batch.size");
@@ -162,8 +166,24 @@ class SendDispatch {
       fanOut.acknowledge(conversation, id, send.session());
     }
     send.ack().okWith(MESSAGE, message);
-    if (answer.fresh()) {
-      fanOut.handOff(conversation, answer.seq(), answer.rev(), message, id, send.session());
+    if (!answer.fresh()) {
+      return;
     }
+    if (removals.areKnown(conversation, answer.version())) {
+      handOff(send, answer, message);
+    } else {
+      fanOut.acknowledge(conversation, id, send.session());
+      removals.learn(conversation, answer.version(), () -> handOff(send, answer, message));
+    }
+  }
+
+  private void handOff(WaitingSend send, SendAnswer answer, byte[] message) {
+    fanOut.handOff(
+        answer.conversationId(),
+        answer.seq(),
+        answer.rev(),
+        message,
+        send.send().id(),
+        send.session());
   }
 }

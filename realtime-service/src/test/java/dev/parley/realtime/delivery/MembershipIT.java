@@ -242,4 +242,27 @@ class MembershipIT extends RealtimeTest {
     assertThat(told.at("/participants/0/joined_seq").longValue(-1)).isZero();
     assertThat(told.path("participant_count").intValue()).isEqualTo(60);
   }
+
+  /// Kafka would tell who has been removed, but is away; it would bring what others say, too.
+  @Test
+  void whoHasBeenRemovedHearsNothingThatIsSaidThroughTheirNode() {
+    Conversation conversation = conversationService.conversation(ann, bob, cem);
+    SocketClient one = connect(ann);
+    SocketClient other = connect(bob);
+    SocketClient removed = connect(cem);
+    one.send(conversation.id(), "all three");
+    removed.awaitMessages("all three");
+
+    conversationService.remove(conversation, cem);
+    messageService.neverPublish();
+    one.send(conversation.id(), "about cem");
+    one.send(conversation.id(), "and more");
+
+    other.awaitMessages("all three", "about cem", "and more");
+    assertThat(removed.next("removed_from_conversation").path("conversation_id").stringValue())
+        .isEqualTo(conversation.id());
+    assertThat(removed.messages()).containsExactly("all three");
+    assertThat(one.messages()).isEmpty();
+    assertThat(conversationService.calls("/internal/access")).isEqualTo(1);
+  }
 }

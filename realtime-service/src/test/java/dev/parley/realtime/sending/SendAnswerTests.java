@@ -21,7 +21,7 @@ class SendAnswerTests {
         read(
             """
             {"new":{"items":[1]},"items":[
-              {"status":"sent","conversation_id":"c","seq":7,"rev":9,"message": %s },
+              {"status":"sent","conversation_id":"c","seq":7,"rev":9,"version":4,"message": %s },
               {"status":"duplicate","message":%s,"seq":8,"new":[{"seq":1}],"conversation_id":"d"},
               {"error":%s,"status":"refused"}],"more":null}
             """
@@ -33,11 +33,13 @@ class SendAnswerTests {
     assertThat(sent.conversationId()).isEqualTo("c");
     assertThat(sent.seq()).isEqualTo(7);
     assertThat(sent.rev()).isEqualTo(9);
+    assertThat(sent.version()).isEqualTo(4);
     assertThat(text(sent.message())).isEqualTo(message);
     SendAnswer duplicate = answers.get(1);
     assertThat(duplicate.fresh()).isFalse();
     assertThat(duplicate.stored()).isTrue();
     assertThat(duplicate.seq()).isEqualTo(8);
+    assertThat(duplicate.version()).isZero();
     assertThat(text(duplicate.message())).isEqualTo(message);
     SendAnswer refused = answers.get(2);
     assertThat(refused.stored()).isFalse();

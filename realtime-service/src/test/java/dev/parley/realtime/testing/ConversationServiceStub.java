@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,6 +58,10 @@ public final class ConversationServiceStub extends HttpStub {
       return id.toString();
     }
 
+    synchronized long version() {
+      return version;
+    }
+
     public synchronized Set<String> participants() {
       return Set.copyOf(participants.keySet());
     }
@@ -80,6 +85,7 @@ public final class ConversationServiceStub extends HttpStub {
 
   ConversationServiceStub() {
     route(MEMBERSHIPS, (_, _, body) -> memberships(body));
+    route("/internal/access", (_, _, body) -> access(body));
     route("/internal/visible", (_, _, body) -> visible(body));
     route(READ_MARKERS, (_, _, body) -> readMarkers(body));
     route(USERS, (path, _, body) -> path.endsWith("/sync") ? sync(path, body) : conversation(path));
@@ -246,6 +252,19 @@ public final class ConversationServiceStub extends HttpStub {
       view.put("participants", participants);
       return view;
     }
+  }
+
+  private Object access(byte[] body) {
+    return Map.of(
+        "items",
+        Json.mapper()
+            .readTree(body)
+            .path("ids")
+            .valueStream()
+            .map(id -> conversations.get(id.stringValue()))
+            .filter(Objects::nonNull)
+            .map(ConversationServiceStub::view)
+            .toList());
   }
 
   private Object memberships(byte[] body) {

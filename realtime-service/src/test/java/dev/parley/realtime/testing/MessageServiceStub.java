@@ -140,7 +140,7 @@ public final class MessageServiceStub extends HttpStub {
         known != null
             ? known
             : store(conversation.id(), id, sender, payload.path("content").asString(""));
-    return sent(known == null ? "sent" : "duplicate", stored);
+    return sent(known == null ? "sent" : "duplicate", stored, conversation.version());
   }
 
   private @Nullable Conversation direct(String sender, String recipient) {
@@ -264,12 +264,13 @@ public final class MessageServiceStub extends HttpStub {
         body);
   }
 
-  private static Object sent(String status, Stored stored) {
+  private static Object sent(String status, Stored stored, long version) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("status", status);
     result.put("conversation_id", stored.conversationId());
     result.put("seq", stored.seq());
     result.put("rev", stored.rev());
+    result.put("version", version);
     result.put("message", Json.mapper().readTree(stored.json()));
     return result;
   }

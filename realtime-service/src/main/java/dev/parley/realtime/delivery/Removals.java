@@ -1,0 +1,88 @@
+package dev.parley.realtime.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.problem.DomainException;
+import dev.parley.realtime.conversation.ConversationServiceClient;
+import dev.parley.realtime.conversation.ConversationServiceClient.Participants;
+import dev.parley.realtime.session.ServerEvent;
+import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.LocalUser.News;
+import dev.parley.realtime.session.Session;
+import dev.parley.realtime.socketio.EncodedEvent;
+import dev.parley.realtime.socketio.Priority;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/// Who has been removed from a conversation hears nothing of it any more, also where Kafka is away
+/// and tells of neither. What is sent through this node could be handed to its own sockets all the
+/// same; the answer to the send says at which version of the conversation it was let through, and
+/// where none so new has been heard of here, it is asked who takes part before anything is handed
+/// on.
+@Component
+public class Removals {
+
+  private static final Logger log = LoggerFactory.getLogger(Removals.class);
+  private static final int LOCKS = 64;
+
+  private final LocalConversations conversations;
+  private final ConversationServiceClient service;
+  private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
+
+  Removals(LocalConversations conversations, ConversationServiceClient service) {
+    this.conversations = conversations;
+    this.service = service;
+  }
+
+  /// Whether all who had been removed at this version have been told so here.
+  public boolean areKnown(String conversationId, long version) {
+    return !conversations.isBehind(conversationId, version);
+  }
+
+  /// Asks who takes part, and goes on when that is known: on another thread, and not at all where
+  /// nobody can tell. Then Kafka brings both.
+  public void learn(String conversationId, long version, Runnable next) {
+    Thread.startVirtualThread(() -> {
+      try {
+        synchronized (locks.get(Math.floorMod(conversationId.hashCode(), LOCKS))) {
+          if (conversations.isBehind(conversationId, version)) {
+            learn(conversationId);
+          }
+        }
+        if (!conversations.isBehind(conversationId, version)) {
+          next.run();
+        }
+      } catch (DomainException e) {
+        log.atDebug().addKeyValue("conversation", conversationId).log("Its participants are unknown");
+      }
+    });
+  }
+
+  private void learn(String id) {
+    Participants now = service.participants(new ConversationId(UUID.fromString(id)));
+    conversations.users(id).stream()
+        .filter(user -> !now.userIds().contains(user.id().value()))
+        .forEach(user -> remove(user, id, now.version()));
+    conversations.heardOf(id, now.version());
+  }
+
+  /// The user is no participant at this version.
+  void remove(LocalUser user, String id, long version) {
+    News news = user.learn(id, version, false);
+    if (news != News.STALE) {
+      conversations.ignore(id, user);
+    }
+    if (news == News.CHANGED) {
+      byte[] gone = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
+      EncodedEvent event = ServerEvent.REMOVED_FROM_CONVERSATION.with(gone);
+      for (Session session : user.sessions()) {
+        session.connection().emit(event, Priority.NORMAL);
+      }
+    }
+  }
+}
