@@ -46,6 +46,11 @@ export class Api {
     return this.request('GET', `/conversations/${id}/messages?${new URLSearchParams({ limit: 50, ...where })}`);
   }
 
+  /** @param {{conversations: Object<string, number>, since?: string}} held the rev of each conversation */
+  sync(held) {
+    return this.request('POST', '/sync', held);
+  }
+
   upload(file) {
     const form = new FormData();
     form.append('file', file);

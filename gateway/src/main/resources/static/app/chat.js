@@ -1,5 +1,6 @@
 import { Socket } from './socket.js';
 import { Store } from './store.js';
+import { sync } from './sync.js';
 import { View } from './view.js';
 
 const $ = (id) => document.getElementById(id);
@@ -22,7 +23,7 @@ export class Chat {
       refused: onRefused,
       events: {
         new_message: (message) => this.received(message),
-        message_updated: ({ message }) => this.received(message),
+        message_updated: ({ message }) => this.changed(message),
         user_typing: (event) => this.typing(event, true),
         user_stopped_typing: (event) => this.typing(event, false),
         messages_read: (event) => this.cursor(event, ['read_seq', 'delivered_seq']),
@@ -48,10 +49,11 @@ export class Chat {
   async online() {
     this.view.connection(true);
     try {
-      await this.loadInbox();
+      await (this.wasOnline ? this.sync() : this.loadInbox());
+      this.wasOnline = true;
       if (this.openId) {
         this.socket.tell('join_conversation', { conversation_id: this.openId });
-        await this.catchUp(this.openId);
+        await this.load(this.openId);
       }
     } catch (problem) {
       this.view.notice(problem.message);
@@ -59,6 +61,11 @@ export class Chat {
     for (const thread of this.store.threads.values()) {
       [...thread.pending.values()].filter((m) => m.state === 'sending').forEach((m) => this.send(m));
     }
+  }
+
+  async sync() {
+    (await sync(this.api, this.store)).forEach((id) => this.removed(id));
+    this.drawInbox();
   }
 
   async loadInbox(cursor) {
@@ -91,7 +98,7 @@ export class Chat {
     }
     this.socket.tell('join_conversation', { conversation_id: id });
     try {
-      await (this.store.thread(id).bySeq.size ? this.catchUp(id) : this.older());
+      await this.load(id);
     } catch (problem) {
       this.view.notice(problem.message);
     }
@@ -103,10 +110,16 @@ export class Chat {
     }
   }
 
+  load(id) {
+    return this.store.thread(id).bySeq.size ? this.catchUp(id) : this.older();
+  }
+
   /** The page before what is loaded, or the newest one. */
   async older() {
     const id = this.openId;
     const thread = this.store.thread(id);
+    // Before it is asked: what is done meanwhile is told of twice rather than not at all.
+    thread.rev ??= this.store.conversations.get(id)?.rev;
     const page = await this.api.history(id, thread.bySeq.size ? { before_seq: this.store.oldest(id) } : {});
     page.items.forEach((message) => this.store.putMessage(message));
     thread.complete = !page.has_more;
@@ -150,6 +163,13 @@ export class Chat {
     }
   }
 
+  changed(message) {
+    this.store.putChange(message);
+    if (message.conversation_id === this.openId) {
+      this.view.messages(this.openId);
+    }
+  }
+
   tellDelivered() {
     this.delivered.forEach((seq, id) => this.socket.tell('mark_delivered', { conversation_id: id, seq }));
     this.delivered.clear();
@@ -190,7 +210,7 @@ export class Chat {
   }
 
   removed(id) {
-    this.store.conversations.delete(id);
+    this.store.drop(id);
     if (id === this.openId) {
       this.open(null);
     }

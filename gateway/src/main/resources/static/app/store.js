@@ -1,5 +1,7 @@
 /** What is known here: conversations by id, and each one's messages by seq. */
 
+const MAX_SYNCED = 5_000;
+
 export class Store {
   constructor(me) {
     this.me = me;
@@ -46,13 +48,56 @@ export class Store {
 
   thread(id) {
     if (!this.threads.has(id)) {
-      this.threads.set(id, { bySeq: new Map(), pending: new Map(), complete: false });
+      // rev: all that was done up to it is known here, in the messages that are loaded.
+      this.threads.set(id, { bySeq: new Map(), pending: new Map(), complete: false, rev: undefined });
     }
     return this.threads.get(id);
   }
 
+  /** The rev that is held of each conversation; of those without a loaded message any will do. */
+  revs() {
+    const held = [...this.conversations.values()].map((c) => [c.id, this.threads.get(c.id)?.rev ?? c.rev]);
+    return Object.fromEntries(held.filter(([, rev]) => rev !== undefined).slice(0, MAX_SYNCED));
+  }
+
+  /** An item of a sync. */
+  takeOver({ conversation, changes, rev, reset }) {
+    const { id } = this.putConversation(conversation);
+    const thread = this.thread(id);
+    if (reset) {
+      thread.bySeq.clear();
+      thread.complete = false;
+    }
+    const last = thread.bySeq.size ? Math.max(...thread.bySeq.keys()) : Infinity;
+    changes.forEach((message) => (message.seq > last ? this.putMessage(message) : this.putChange(message)));
+    thread.rev = rev;
+  }
+
+  /** What was done to a message. One that is not loaded will be loaded as it is then. */
+  putChange(message) {
+    const thread = this.thread(message.conversation_id);
+    if (thread.bySeq.size && message.seq >= this.oldest(message.conversation_id)) {
+      this.putMessage(message);
+    } else {
+      this.moveRev(thread, message);
+    }
+  }
+
+  moveRev(thread, { rev }) {
+    if (thread.rev === undefined || rev === thread.rev + 1) {
+      thread.rev = rev;
+    }
+  }
+
+  /** The user is out of it. */
+  drop(id) {
+    this.conversations.delete(id);
+    this.threads.delete(id);
+  }
+
   putMessage(message) {
     const thread = this.thread(message.conversation_id);
+    this.moveRev(thread, message);
     thread.pending.delete(message.id);
     const known = thread.bySeq.get(message.seq);
     if (known && known.rev >= message.rev) {
