@@ -107,9 +107,12 @@ final class BodyFilter implements WebFilter, Ordered {
   /// take long, but not pause for long.
   private Flux<DataBuffer> inTime(ServerHttpRequest request, Flux<DataBuffer> body) {
     Mono<DataBuffer> late = Mono.error(() -> new SlowBodyException(patience));
-    return isUpload(request)
-        ? body.timeout(patience, late)
-        : body.takeUntilOther(Mono.delay(patience).then(late));
+    Flux<DataBuffer> inTime =
+        isUpload(request)
+            ? body.timeout(patience, late)
+            : body.takeUntilOther(Mono.delay(patience).then(late));
+    // A piece may come just as the time is over.
+    return inTime.doOnDiscard(DataBuffer.class, DataBufferUtils::release);
   }
 
   /// A body that has arrived. It may be asked for by nobody: many answers need no look at it.
