@@ -129,14 +129,13 @@ public class ConversationServiceClient {
   /// @throws dev.parley.common.problem.DomainException `not_found`, `unavailable`
   public Participants participants(ConversationId conversation) {
     AccessItem found =
-        calls
-            .get(() ->
-                Objects.requireNonNull(
+        service
+            .ask(
+                AccessItems.class,
+                http ->
                     http.post()
                         .uri("/internal/access")
-                        .body(new AccessRequest(List.of(conversation)))
-                        .retrieve()
-                        .body(AccessItems.class)))
+                        .body(new AccessRequest(List.of(conversation))))
             .items()
             .stream()
             .findFirst()
