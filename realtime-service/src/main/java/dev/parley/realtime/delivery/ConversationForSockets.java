@@ -12,10 +12,12 @@ final class ConversationForSockets {
 
   private static final int MAX_PARTICIPANTS = 50;
   private static final String PARTICIPANTS = "participants";
+  private static final String ADDED = "added";
+  private static final String REMOVED = "removed";
   private static final String COMPLETE = "participants_complete";
 
   /// Who has come and gone: what a client needs where the event cannot carry all participants.
-  private static final List<String> DELTA = List.of("added", "removed");
+  private static final List<String> DELTA = List.of(ADDED, REMOVED);
 
   /// For the suite's own services only: a participant is not told who has blocked whom. And one
   /// participant's own view is no other's.
@@ -29,9 +31,25 @@ final class ConversationForSockets {
   /// `{conversation, added?, removed?}`. A list of participants that is not all of them is left
   /// out.
   static byte[] of(byte[] event) {
-    if (!(Json.mapper().readTree(event) instanceof ObjectNode conversation)) {
-      throw new MalformedEventException("the body is no object", null);
+    return of(read(event));
+  }
+
+  /// As if all of these had come and gone with this event.
+  static byte[] of(byte[] event, List<String> added, List<String> removed) {
+    ObjectNode conversation = read(event);
+    conversation.set(ADDED, Json.mapper().valueToTree(added));
+    conversation.set(REMOVED, Json.mapper().valueToTree(removed));
+    return of(conversation);
+  }
+
+  private static ObjectNode read(byte[] event) {
+    if (Json.mapper().readTree(event) instanceof ObjectNode conversation) {
+      return conversation;
     }
+    throw new MalformedEventException("the body is no object", null);
+  }
+
+  private static byte[] of(ObjectNode conversation) {
     ObjectNode told = Json.mapper().createObjectNode();
     told.set("conversation", conversation);
     for (String field : DELTA) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A conversation that someone on this node listens to. Its monitor makes one order of joining,
 /// leaving and delivering: all that is done under it only hands bytes to sockets' queues. There may
@@ -30,6 +31,7 @@ final class LocalConversation {
   private long heardOf;
   private long blockedVersion;
   private boolean blocked;
+  private @Nullable ComingsAndGoings comingsAndGoings;
   private boolean fetching;
   private boolean gone;
 
@@ -125,6 +127,15 @@ final class LocalConversation {
       blockedVersion = newVersion;
       blocked = now;
     }
+  }
+
+  /// Who has come and gone lately, of a large one where that goes on; else null.
+  @Nullable ComingsAndGoings comingsAndGoings() {
+    return comingsAndGoings;
+  }
+
+  void comingsAndGoings(@Nullable ComingsAndGoings lately) {
+    comingsAndGoings = lately;
   }
 
   /// Whether what is missing is being fetched.

@@ -35,6 +35,7 @@ class MembershipChanges implements ChangeListener {
   private final SessionRegistry sessions;
   private final LocalConversations conversations;
   private final Removals removals;
+  private final ConversationUpdates updates;
   private final CatchUp catchUp;
   private final VisibilityRechecks visibility;
 
@@ -42,11 +43,13 @@ class MembershipChanges implements ChangeListener {
       SessionRegistry sessions,
       LocalConversations conversations,
       Removals removals,
+      ConversationUpdates updates,
       CatchUp catchUp,
       VisibilityRechecks visibility) {
     this.sessions = sessions;
     this.conversations = conversations;
     this.removals = removals;
+    this.updates = updates;
     this.catchUp = catchUp;
     this.visibility = visibility;
   }
@@ -76,7 +79,7 @@ class MembershipChanges implements ChangeListener {
     add(added, body, conversation);
     removed.forEach(user -> removals.remove(user, body.id().toString(), body.version()));
     takeHistory(body);
-    tellOthers(body, conversation, new HashSet<>(added));
+    tellOthers(body, record.value(), conversation, new HashSet<>(added));
     Set<String> changed = new HashSet<>(orEmpty(body.removed()));
     changed.addAll(added(body));
     visibility.recheck(changed);
@@ -126,16 +129,16 @@ class MembershipChanges implements ChangeListener {
                 .forEach(user -> user.learnHistory(id, body.version(), isSinceJoining(body))));
   }
 
-  private void tellOthers(ConversationBody body, byte[] conversation, Set<LocalUser> told) {
+  private void tellOthers(
+      ConversationBody body, byte[] event, byte[] conversation, Set<LocalUser> told) {
     boolean silent = body.change() == null || SILENT.contains(body.change());
-    EncodedEvent event = ServerEvent.CONVERSATION_UPDATED.with(conversation);
     conversations.ifPresent(
         body.id().toString(),
         present -> {
           present.heardOf(body.version());
           present.learnBlocked(body.version(), !body.blockedBy().isEmpty());
           if (present.learn(body.version(), body.participantCount()) && !silent) {
-            present.users().filter(user -> !told.contains(user)).forEach(user -> emit(user, event));
+            updates.tell(present, body, event, conversation, told);
           }
         });
   }

@@ -32,11 +32,16 @@ public class Removals {
 
   private final LocalConversations conversations;
   private final ConversationServiceClient service;
+  private final ConversationUpdates updates;
   private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
 
-  Removals(LocalConversations conversations, ConversationServiceClient service) {
+  Removals(
+      LocalConversations conversations,
+      ConversationServiceClient service,
+      ConversationUpdates updates) {
     this.conversations = conversations;
     this.service = service;
+    this.updates = updates;
   }
 
   /// Whether all who had been removed at this version have been told so here.
@@ -74,6 +79,9 @@ public class Removals {
   /// The user is no participant at this version.
   void remove(LocalUser user, String id, long version) {
     News news = user.learn(id, version, false);
+    if (news == News.CHANGED) {
+      conversations.ifPresent(id, present -> updates.tellBeforeGoing(present, user));
+    }
     if (news != News.STALE) {
       conversations.ignore(id, user);
     }
