@@ -24,6 +24,8 @@ public final class MediaServers
             "parley.media.s3.secret-key=" + S3Server.SECRET_KEY,
             "parley.media.s3.create-bucket=true",
             "parley.media.scan.address=" + SCANNER.address(),
+            "parley.media.erasure.after=0s",
+            "parley.media.erasure.interval=200ms",
             "parley.media.cleaning.interval=1h")
         .applyTo(context);
   }

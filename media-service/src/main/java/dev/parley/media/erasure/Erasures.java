@@ -11,7 +11,11 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -43,14 +47,42 @@ public class Erasures {
       RETURNING size
       """;
 
-  private static final String CARRIED_BY_THIS_ALONE =
+  /// Seldom another than those that are asked about: one that has been sent again meanwhile.
+  private static final String CARRIED_BY_NONE =
       """
-      SELECT u.media_id FROM media_use u
-       WHERE u.message_id = :message AND u.conversation_id IN (:conversation, :any)
-         AND NOT EXISTS (SELECT FROM media_use o
-                          WHERE o.media_id = u.media_id
-                            AND (o.message_id, o.conversation_id)
-                                <> (u.message_id, u.conversation_id))
+      SELECT m.id FROM media m
+       WHERE m.id IN (:media) AND NOT EXISTS (SELECT FROM media_use u WHERE u.media_id = m.id)
+      """;
+
+  private static final String USE =
+      """
+      INSERT INTO media_use (media_id, message_id, conversation_id, at)
+      SELECT :media, :message, :conversation, :at
+       WHERE NOT EXISTS (SELECT FROM deleted_message
+                          WHERE message_id = :message
+                            AND conversation_id IN (:conversation, :any))
+      ON CONFLICT DO NOTHING
+      """;
+
+  /// What is carried by a message that was seen to be deleted before it was seen.
+  private static final String RELEASE_UNUSED =
+      """
+      INSERT INTO released_media (media_id, message_id, at)
+      SELECT :media, :message, :at
+       WHERE EXISTS (SELECT FROM deleted_message
+                      WHERE message_id = :message AND conversation_id IN (:conversation, :any))
+      ON CONFLICT DO NOTHING
+      """;
+
+  private static final String RELEASE =
+      """
+      WITH ended AS (
+        DELETE FROM media_use
+         WHERE message_id = :message AND conversation_id IN (:conversation, :any)
+        RETURNING media_id)
+      INSERT INTO released_media (media_id, message_id, at)
+      SELECT media_id, :message, :at FROM ended
+      ON CONFLICT DO NOTHING
       """;
   private static final String OWNED =
       "SELECT id FROM media WHERE owner_id = :owner AND deleted_at IS NULL LIMIT :batch";
@@ -83,41 +115,80 @@ public class Erasures {
   /// A message carries media, unless it is deleted already. Its id counts within its conversation.
   @Transactional
   public void use(ConversationId conversation, MessageId message, Iterable<UUID> media) {
+    awaitOthers(message);
     for (UUID each : media) {
-      jdbc.sql(
-              """
-              INSERT INTO media_use (media_id, message_id, conversation_id, at)
-              SELECT :media, :message, :conversation, :at
-               WHERE NOT EXISTS (SELECT FROM deleted_message
-                                  WHERE message_id = :message
-                                    AND conversation_id IN (:conversation, :any))
-              ON CONFLICT DO NOTHING
-              """)
-          .param("media", each)
-          .param("message", message.value())
-          .param("conversation", conversation.value())
-          .param("any", ANY)
-          .param("at", now())
-          .update();
+      for (String statement : List.of(USE, RELEASE_UNUSED)) {
+        of(statement, conversation, message).param("media", each).update();
+      }
     }
   }
 
-  /// A message is deleted: so is the media that no other one carries.
+  /// A message is deleted: what it carries is to be taken away, unless another one carries it.
   @Transactional
-  public void eraseOf(ConversationId conversation, MessageId message) {
+  public void release(ConversationId conversation, MessageId message) {
+    awaitOthers(message);
     jdbc.sql(DELETED).params(message.value(), conversation.value(), now()).update();
+    of(RELEASE, conversation, message).update();
+  }
+
+  /// Of one message it is written by one at a time: neither may overlook what the other is about to
+  /// say.
+  private void awaitOthers(MessageId message) {
+    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 5))")
+        .param(message.toString())
+        .query((_, _) -> true)
+        .single();
+  }
+
+  private JdbcClient.StatementSpec of(
+      String statement, ConversationId conversation, MessageId message) {
+    return jdbc.sql(statement)
+        .param("message", message.value())
+        .param("conversation", conversation.value())
+        .param("any", ANY)
+        .param("at", now());
+  }
+
+  /// Media that a deleted message carried.
+  record Released(UUID mediaId, UUID messageId) {}
+
+  /// What was released before then, the longest ago first.
+  List<Released> released(Instant before, int limit) {
+    return jdbc.sql(
+            "SELECT media_id, message_id FROM released_media WHERE at <= ?"
+                + " ORDER BY at, message_id LIMIT ?")
+        .params(Timestamp.from(before), limit)
+        .query((row, _) -> new Released(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+        .list();
+  }
+
+  /// What a message has released is gone for everyone, but for what another one carries.
+  ///
+  /// @param media what it has released
+  /// @param carried those of them that another one is known to carry
+  @Transactional
+  void settle(UUID message, Collection<UUID> media, Collection<UUID> carried) {
+    // Another node may have done so.
+    Set<UUID> mine =
+        new HashSet<>(
+            jdbc.sql(
+                    "DELETE FROM released_media WHERE message_id = :message"
+                        + " AND media_id IN (:media) RETURNING media_id")
+                .param("message", message)
+                .param("media", media)
+                .query(UUID.class)
+                .list());
+    mine.removeAll(carried);
+    if (mine.isEmpty()) {
+      return;
+    }
     UUID erasure = report(MESSAGE, message.toString(), 0, 0, false);
     Gone gone =
         take(
-            jdbc.sql(GONE.formatted(CARRIED_BY_THIS_ALONE))
+            jdbc.sql(GONE.formatted(CARRIED_BY_NONE))
                 .param("at", now())
                 .param("erasure", erasure)
-                .param("message", message.value())
-                .param("conversation", conversation.value())
-                .param("any", ANY));
-    jdbc.sql("DELETE FROM media_use WHERE message_id = ? AND conversation_id IN (?, ?)")
-        .params(message.value(), conversation.value(), ANY)
-        .update();
+                .param("media", mine));
     if (gone.media() > 0) {
       report(MESSAGE, message.toString(), gone.media(), gone.bytes(), true);
     } else {

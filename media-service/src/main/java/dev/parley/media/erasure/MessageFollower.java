@@ -52,7 +52,7 @@ class MessageFollower {
     MessageBody message = EventDecoder.body(record, MessageBody.class);
     requireId(message);
     if (message.deletedAt() != null) {
-      erasures.eraseOf(message.conversationId(), message.id());
+      erasures.release(message.conversationId(), message.id());
     } else {
       List<UUID> media =
           message.attachments().stream().map(attachment -> attachment.mediaId().value()).toList();

@@ -49,9 +49,6 @@ class Cleaner {
     if (!abandoned.isEmpty()) {
       log.atInfo().addKeyValue("count", abandoned.size()).log("Unfinished uploads given up");
     }
-    records
-        .findUnused(now.minus(properties.unusedAfter()), properties.batch())
-        .forEach(id -> recorder.drop(id, now));
     erasures.forget(properties.forgetAfter());
     try {
       records.findUnpurged(properties.batch()).forEach(this::purge);

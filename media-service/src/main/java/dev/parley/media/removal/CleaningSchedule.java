@@ -9,11 +9,14 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 class CleaningSchedule implements SchedulingConfigurer {
 
   private final Cleaner cleaner;
+  private final UnusedMedia unused;
   private final StraySweeper sweeper;
   private final CleaningProperties properties;
 
-  CleaningSchedule(Cleaner cleaner, StraySweeper sweeper, CleaningProperties properties) {
+  CleaningSchedule(
+      Cleaner cleaner, UnusedMedia unused, StraySweeper sweeper, CleaningProperties properties) {
     this.cleaner = cleaner;
+    this.unused = unused;
     this.sweeper = sweeper;
     this.properties = properties;
   }
@@ -22,6 +25,8 @@ class CleaningSchedule implements SchedulingConfigurer {
   public void configureTasks(ScheduledTaskRegistrar tasks) {
     tasks.addFixedDelayTask(
         new FixedDelayTask(cleaner::clean, properties.interval(), properties.interval()));
+    tasks.addFixedDelayTask(
+        new FixedDelayTask(unused::takeAway, properties.interval(), properties.interval()));
     tasks.addFixedDelayTask(
         new FixedDelayTask(sweeper::sweep, properties.strayInterval(), properties.strayInterval()));
   }

@@ -9,6 +9,7 @@ import dev.parley.common.testing.KafkaBroker;
 import dev.parley.common.testing.Tokens;
 import dev.parley.media.Api;
 import dev.parley.media.Images;
+import dev.parley.media.MediaServers;
 import dev.parley.media.MediaServiceTest;
 import dev.parley.media.Published;
 import java.util.HashMap;
@@ -36,6 +37,7 @@ class ErasureIT {
 
   @LocalServerPort int port;
   @Autowired Erasures erasures;
+  @Autowired ReleasedMedia released;
   @Autowired JdbcClient jdbc;
   private Api api;
 
@@ -62,7 +64,7 @@ class ErasureIT {
     assertThat(report.path("bytes").asInt()).isPositive();
     assertThatEventSays(report);
     publishDeleted(message);
-    publish("message.created", message, upload(OWNER));
+    publish("message.created", message, media);
     settleThrough();
     assertThat(report("message_id=" + message)).isEqualTo(report);
   }
@@ -83,20 +85,58 @@ class ErasureIT {
     Awaitility.await().until(() -> !isThere(OWNER, media));
   }
 
+  /// Its own event comes later than the end of the first: the two topics are read apart.
+  @Test
+  void keepsMediaThatAMessageCarriesWhichIsNotHeardOfYet() throws Exception {
+    String media = upload(OWNER);
+    UUID first = UUID.randomUUID();
+    UUID forwarded = UUID.randomUUID();
+    publish("message.created", first, media);
+    awaitUses(first, 1);
+    MediaServers.MESSAGES.carry(media, CONVERSATION.toString(), forwarded.toString());
+
+    publishDeleted(first);
+    awaitUses(forwarded, 1);
+    Awaitility.await().until(() -> released(first) == 0);
+    assertThat(isThere(OWNER, media)).isTrue();
+    publish("message.created", forwarded, media);
+
+    MediaServers.MESSAGES.drop(media);
+    publishDeleted(forwarded);
+    Awaitility.await().until(() -> !isThere(OWNER, media));
+  }
+
+  @Test
+  void takesNothingAwayWhileNobodyCanSayWhatIsCarried() throws Exception {
+    String media = upload(OWNER);
+    MessageId message = new MessageId(UUID.randomUUID());
+    erasures.use(CONVERSATION, message, List.of(UUID.fromString(media)));
+    MediaServers.MESSAGES.fail();
+    try {
+      erasures.release(CONVERSATION, message);
+      released.takeAway();
+      assertThat(released(message.value())).isEqualTo(1);
+      assertThat(isThere(OWNER, media)).isTrue();
+    } finally {
+      MediaServers.MESSAGES.work();
+    }
+    Awaitility.await().until(() -> !isThere(OWNER, media));
+  }
+
   /// A message's id is chosen by its sender, and counts within its conversation.
   @Test
   void keepsMediaThoughAMessageOfTheSameIdIsDeletedElsewhere() {
     String media = upload(OWNER);
     MessageId message = new MessageId(UUID.randomUUID());
     ConversationId elsewhere = new ConversationId(UUID.randomUUID());
-    erasures.eraseOf(elsewhere, message);
+    erasures.release(elsewhere, message);
     erasures.use(CONVERSATION, message, List.of(UUID.fromString(media)));
     assertThat(uses(message.value())).isEqualTo(1);
-    erasures.eraseOf(elsewhere, message);
+    erasures.release(elsewhere, message);
     assertThat(uses(message.value())).isEqualTo(1);
     assertThat(isThere(OWNER, media)).isTrue();
-    erasures.eraseOf(CONVERSATION, message);
-    assertThat(isThere(OWNER, media)).isFalse();
+    erasures.release(CONVERSATION, message);
+    Awaitility.await().until(() -> !isThere(OWNER, media));
   }
 
   /// It may have been noted before conversations were.
@@ -105,8 +145,8 @@ class ErasureIT {
     String media = upload(OWNER);
     MessageId message = new MessageId(UUID.randomUUID());
     erasures.use(new ConversationId(new UUID(0, 0)), message, List.of(UUID.fromString(media)));
-    erasures.eraseOf(CONVERSATION, message);
-    assertThat(isThere(OWNER, media)).isFalse();
+    erasures.release(CONVERSATION, message);
+    Awaitility.await().until(() -> !isThere(OWNER, media));
   }
 
   /// The two topics are read apart: the end may come first.
@@ -114,9 +154,10 @@ class ErasureIT {
   void doesNotBringBackWhatWasDeletedBefore() {
     String media = upload(OWNER);
     MessageId message = new MessageId(UUID.randomUUID());
-    erasures.eraseOf(CONVERSATION, message);
+    erasures.release(CONVERSATION, message);
     erasures.use(CONVERSATION, message, List.of(UUID.fromString(media)));
     assertThat(uses(message.value())).isZero();
+    Awaitility.await().until(() -> !isThere(OWNER, media));
   }
 
   @Test
@@ -191,6 +232,13 @@ class ErasureIT {
 
   private int uses(UUID message) {
     return jdbc.sql("SELECT count(*) FROM media_use WHERE message_id = ?")
+        .param(message)
+        .query(Integer.class)
+        .single();
+  }
+
+  private int released(UUID message) {
+    return jdbc.sql("SELECT count(*) FROM released_media WHERE message_id = ?")
         .param(message)
         .query(Integer.class)
         .single();

@@ -43,6 +43,7 @@ class RemovalIT {
   @Autowired ObjectStore store;
   @Autowired Purger purger;
   @Autowired Erasures erasures;
+  @Autowired UnusedMedia unused;
   @Autowired JdbcClient jdbc;
   @Autowired Clock clock;
   @Autowired CircuitBreakerRegistry breakers;
@@ -167,7 +168,7 @@ class RemovalIT {
   @Test
   void takesAwayWhatNoMessageCarries() {
     List<String> all =
-        List.of("unused", "used", "untracked").stream()
+        List.of("unused", "used", "untracked", "carried").stream()
             .map(name -> api.as(OWNER).uploaded(name + ".png", Images.png(3, 3)))
             .toList();
     for (String id : all) {
@@ -179,11 +180,14 @@ class RemovalIT {
         new ConversationId(UUID.randomUUID()),
         new MessageId(UUID.randomUUID()),
         List.of(UUID.fromString(all.get(1))));
+    MediaServers.MESSAGES.carry(
+        all.get(3), UUID.randomUUID().toString(), UUID.randomUUID().toString());
 
+    unused.takeAway();
     cleaner(Duration.ofHours(1), Duration.ofDays(1)).clean();
 
     assertThat(all.stream().map(id -> api.as(OWNER).get(path(id)).status()).toList())
-        .containsExactly(404, 200, 200);
+        .containsExactly(404, 200, 200, 200);
     assertThat(stored.hasObjects(all.getFirst())).isFalse();
   }
 

@@ -32,6 +32,15 @@ class SentMedia {
        ORDER BY s.conversation_id, s.seq LIMIT ?\
       """;
 
+  private static final String ONE_OF_EACH =
+      """
+      SELECT place.* FROM unnest(?::uuid[]) AS asked (id) CROSS JOIN LATERAL (
+        SELECT s.media_id, s.conversation_id, s.seq, m.id
+          FROM message_media s
+          JOIN message m ON m.conversation_id = s.conversation_id AND m.seq = s.seq
+         WHERE s.media_id = asked.id AND m.deleted_at IS NULL LIMIT 1) place\
+      """;
+
   record Place(MediaId mediaId, ConversationId conversationId, long seq, MessageId messageId) {}
 
   private final JdbcClient jdbc;
@@ -42,6 +51,14 @@ class SentMedia {
 
   List<Place> places(Collection<MediaId> media) {
     return jdbc.sql(OF_SOME)
+        .param(media.stream().map(MediaId::value).toArray(UUID[]::new))
+        .query(SentMedia::read)
+        .list();
+  }
+
+  /// One for each that is carried at all.
+  List<Place> anyPlaces(Collection<MediaId> media) {
+    return jdbc.sql(ONE_OF_EACH)
         .param(media.stream().map(MediaId::value).toArray(UUID[]::new))
         .query(SentMedia::read)
         .list();

@@ -134,6 +134,35 @@ class AttachmentIT extends MessageServiceTest {
     assertThat(seqsOf(conversation)).containsExactly(1L);
   }
 
+  @Test
+  void mediaServiceIsToldOfAMessageForEachMediaThatIsCarried() {
+    UUID conversation = neighbours.group("anna", "ben");
+    UUID carried = neighbours.media("anna", "ready");
+    UUID gone = neighbours.media("anna", "ready");
+    String first = client.send("anna", conversation, image(carried)).json().path("id").asString();
+    String second = client.send("anna", conversation, image(carried)).json().path("id").asString();
+    String last = client.send("anna", conversation, image(gone)).json().path("id").asString();
+    client.delete("anna", Client.messagesOf(conversation) + "/" + last);
+
+    JsonNode items = places(carried, gone, UUID.randomUUID());
+
+    assertThat(items).hasSize(1);
+    assertThat(items.get(0).path("media_id").asString()).isEqualTo(carried.toString());
+    assertThat(items.get(0).path("conversation_id").asString()).isEqualTo(conversation.toString());
+    assertThat(items.get(0).path("message_id").asString()).isIn(first, second);
+    client.delete("anna", Client.messagesOf(conversation) + "/" + first);
+    assertThat(places(carried).get(0).path("message_id").asString()).isEqualTo(second);
+    client.delete("anna", Client.messagesOf(conversation) + "/" + second);
+    assertThat(places(carried)).isEmpty();
+  }
+
+  private JsonNode places(UUID... media) {
+    return client
+        .internal("/internal/media-places", Map.of("media_ids", List.of(media)))
+        .json()
+        .path("items");
+  }
+
   private List<Boolean> allowed(String user, UUID... media) {
     JsonNode items =
         client

@@ -1,0 +1,41 @@
+package dev.parley.message.attachment;
+
+import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MediaId;
+import dev.parley.common.id.MessageId;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Tells media-service, before it takes media away, whether a message carries it: a forward, for
+/// one, whose event it has not read yet.
+@Hidden
+@RestController
+class MediaPlacesController {
+
+  private final SentMedia sentMedia;
+
+  MediaPlacesController(SentMedia sentMedia) {
+    this.sentMedia = sentMedia;
+  }
+
+  record Request(@NotNull @Size(max = 100) List<@NotNull MediaId> mediaIds) {}
+
+  record Item(MediaId mediaId, ConversationId conversationId, MessageId messageId) {}
+
+  /// @param items one message for each that is carried; none for others
+  record Items(List<Item> items) {}
+
+  @PostMapping("/internal/media-places")
+  Items mediaPlaces(@Valid @RequestBody Request request) {
+    return new Items(
+        sentMedia.anyPlaces(request.mediaIds()).stream()
+            .map(place -> new Item(place.mediaId(), place.conversationId(), place.messageId()))
+            .toList());
+  }
+}
