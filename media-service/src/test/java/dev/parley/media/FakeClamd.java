@@ -9,8 +9,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/// Speaks clamd's INSTREAM, and knows one virus: a file with `EICAR` in it.
+/// Speaks clamd's INSTREAM, and knows one virus: a file with `EICAR` in it. With one kind of file
+/// it cannot deal.
 public final class FakeClamd implements AutoCloseable {
+
+  public static final String UNMANAGEABLE = "as large as it can be packed";
 
   private static final String COMMAND = "zINSTREAM\0";
   private static final int LIMIT = 30 * 1024 * 1024;
@@ -62,6 +65,9 @@ public final class FakeClamd implements AutoCloseable {
         return "INSTREAM size limit exceeded. ERROR";
       }
       length = in.readInt();
+    }
+    if (file.toString(ISO_8859_1).contains(UNMANAGEABLE)) {
+      return "stream: Can't allocate memory ERROR";
     }
     boolean isBad = file.toString(ISO_8859_1).contains("EICAR");
     return isBad ? "stream: Eicar-Test-Signature FOUND" : "stream: OK";

@@ -9,8 +9,10 @@ import dev.parley.media.progress.Progress;
 import dev.parley.media.progress.ProgressTeller;
 import dev.parley.media.record.Media;
 import dev.parley.media.rendition.Rendition;
+import dev.parley.media.scanning.NotScannedException;
 import dev.parley.media.storage.ObjectKey;
 import dev.parley.media.storage.ObjectStore;
+import dev.parley.media.storage.StoreRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,7 +48,8 @@ class MediaProcessor {
   }
 
   /// @throws UnavailableException `unavailable` when the store or the scanner is away: it is to be
-  ///   tried again, as often as it takes
+  ///   tried again, as often as it takes. What they cannot do with this one is thrown as it is, and
+  ///   is tried again a few times
   void process(MediaId id) {
     recorder.begin(id).ifPresent(this::work);
     // Also what a process that died between the record and the store has left.
@@ -64,6 +67,11 @@ class MediaProcessor {
       log.atDebug().addKeyValue("media", id).setCause(e).log("Refused");
       recorder.reject(id, e.reason());
     } catch (RuntimeException e) {
+      if (e instanceof NotScannedException && media.attempts() >= properties.attempts()) {
+        log.atWarn().addKeyValue("media", id).setCause(e).log("It cannot be scanned");
+        recorder.reject(id, "not_scanned");
+        return;
+      }
       // It is tried again, after a while.
       progress.enter(Phase.WAITING);
       if (Outages.isOutage(e)) {
@@ -113,7 +121,7 @@ class MediaProcessor {
         store.deleteAll(id);
         recorder.markPurged(id);
       }
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | StoreRefusedException e) {
       log.atInfo().addKeyValue("media", id).log("Its objects are left to the cleaner");
     }
   }

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /// @param concurrency uploads that a node works on at a time
-/// @param attempts how often one is tried before it is given up; what the store, the scanner or the
-///   database is to blame for does not count
+/// @param attempts how often one is tried before it is given up; that the store, the scanner or the
+///   database is away does not count
 /// @param patience how long one upload may take
 /// @param directory where files lie while they are worked on; the server's own unless told. It
 ///   holds `concurrency` uploads and what is made of them

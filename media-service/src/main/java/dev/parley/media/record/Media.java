@@ -46,6 +46,7 @@ public class Media implements Persistable<UUID> {
   private @Nullable String thumbnailType;
   private boolean unprocessed;
   private int attempts;
+  private @Nullable Instant drivenAt;
   private @Nullable Instant expiresAt;
   private @Nullable String multipartId;
   private @Nullable Long partSize;
@@ -94,11 +95,25 @@ public class Media implements Persistable<UUID> {
   ///
   /// @return what is to be published of it
   /// @throws IllegalStateException unless it is pending and not deleted
-  public MediaUploaded arrive() {
+  public MediaUploaded arrive(Instant now) {
     requireStatus(isPending());
     status = MediaStatus.PROCESSING;
     version++;
+    return beDriven(now);
+  }
+
+  /// It is to be processed, or processed after all.
+  ///
+  /// @return what is to be published of it
+  /// @throws IllegalStateException unless it is being processed and not deleted
+  public MediaUploaded beDriven(Instant now) {
+    requireStatus(isProcessing());
+    drivenAt = now;
     return new MediaUploaded(mediaId());
+  }
+
+  public boolean wasDrivenBefore(Instant moment) {
+    return (drivenAt == null ? createdAt : drivenAt).isBefore(moment);
   }
 
   /// Counts one more try at processing it.
@@ -107,6 +122,11 @@ public class Media implements Persistable<UUID> {
   public int beginAttempt() {
     requireStatus(isProcessing());
     return ++attempts;
+  }
+
+  /// How often it was tried.
+  public int attempts() {
+    return attempts;
   }
 
   /// The try was none of its own fault.

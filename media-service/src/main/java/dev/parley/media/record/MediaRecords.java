@@ -50,6 +50,16 @@ public interface MediaRecords extends Repository<Media, UUID> {
       """)
   List<UUID> findAbandoned(Instant before, int limit);
 
+  /// What has been in processing since before then.
+  @NativeQuery(
+      """
+      SELECT id FROM media
+       WHERE status = 'processing' AND deleted_at IS NULL
+         AND coalesce(driven_at, created_at) < :before
+       ORDER BY coalesce(driven_at, created_at) LIMIT :limit
+      """)
+  List<UUID> findStuck(Instant before, int limit);
+
   /// What no message carries, or has ever carried.
   @NativeQuery(
       """

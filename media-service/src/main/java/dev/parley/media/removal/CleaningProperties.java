@@ -9,6 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param interval between two rounds
 /// @param abandonedAfter how old a pending upload is when it is given up, or how long its time is
 ///   over where it has one; longer than any transfer takes
+/// @param stuckAfter how long an upload is in processing when it is driven again
 /// @param forgetAfter how long a deleted one's record stays: deleting again is no error until then,
 ///   and an object that comes late is taken away at its end. Longer than Kafka keeps messages
 /// @param batch how many of a kind one round takes, 1 or more
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
 public record CleaningProperties(
     @DefaultValue("1m") Duration interval,
     @DefaultValue("1h") Duration abandonedAfter,
+    @DefaultValue("3h") Duration stuckAfter,
     @DefaultValue("7d") Duration forgetAfter,
     @Positive @DefaultValue("500") int batch,
     @DefaultValue("30d") Duration unusedAfter,

@@ -5,6 +5,7 @@ import dev.parley.common.id.UserId;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.access.ForbiddenException;
 import dev.parley.media.access.MediaReader;
+import dev.parley.media.storage.StoreRefusedException;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ class MediaRemover {
     }
     try {
       purger.purge(id);
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | StoreRefusedException e) {
       log.atInfo().addKeyValue("media", id).log("Its objects are left to the cleaner");
     }
   }

@@ -5,6 +5,7 @@ import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.record.MediaRecords;
 import dev.parley.media.storage.ObjectKey;
 import dev.parley.media.storage.ObjectStore;
+import dev.parley.media.storage.StoreRefusedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashSet;
@@ -50,7 +51,7 @@ class StraySweeper {
       if (strays > 0) {
         log.atInfo().addKeyValue("count", strays).log("Stray objects taken out");
       }
-    } catch (UnavailableException e) {
+    } catch (UnavailableException | StoreRefusedException e) {
       log.atDebug().log("The object store is away; the next round goes on");
     }
   }

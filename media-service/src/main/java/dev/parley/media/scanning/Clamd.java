@@ -5,14 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Sends a file to clamd, in pieces, and reads what it found.
 ///
@@ -34,10 +39,11 @@ final class Clamd {
 
   /// Such as `stream: OK` or `stream: Eicar-Test-Signature FOUND`.
   ///
-  /// @throws IOException when it is away
+  /// @throws ConnectException when it is away
+  /// @throws IOException when it has begun with this file, and does not come to an end
   String scan(Path file) throws IOException {
     try (SocketChannel channel = connect()) {
-      Thread watch = Thread.ofVirtual().start(() -> closeWhenOver(channel));
+      Thread watch = watch(channel);
       try {
         send(file, channel);
         return answer(channel);
@@ -47,18 +53,45 @@ final class Clamd {
     }
   }
 
-  private SocketChannel connect() throws IOException {
-    if (address.startsWith("/")) {
-      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      channel.connect(UnixDomainSocketAddress.of(address));
+  private SocketChannel connect() throws ConnectException {
+    SocketChannel channel = null;
+    try {
+      SocketAddress target = target();
+      channel =
+          target instanceof UnixDomainSocketAddress
+              ? SocketChannel.open(StandardProtocolFamily.UNIX)
+              : SocketChannel.open();
+      // A socket's timeout, for a channel has none: where it is over, connecting has failed.
+      Thread watch = watch(channel);
+      try {
+        channel.connect(target);
+      } finally {
+        watch.interrupt();
+      }
       return channel;
+    } catch (IOException | UnresolvedAddressException e) {
+      close(channel);
+      throw (ConnectException) new ConnectException("clamd is away").initCause(e);
+    }
+  }
+
+  private SocketAddress target() {
+    if (address.startsWith("/")) {
+      return UnixDomainSocketAddress.of(address);
     }
     int colon = address.lastIndexOf(':');
-    SocketChannel channel = SocketChannel.open();
-    channel.connect(
-        new InetSocketAddress(
-            address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
-    return channel;
+    return new InetSocketAddress(
+        address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+  }
+
+  private static void close(@Nullable SocketChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void send(Path file, SocketChannel channel) throws IOException {
@@ -91,6 +124,10 @@ final class Clamd {
       throw new IOException("clamd gave no answer");
     }
     return answer;
+  }
+
+  private Thread watch(SocketChannel channel) {
+    return Thread.ofVirtual().start(() -> closeWhenOver(channel));
   }
 
   private void closeWhenOver(SocketChannel channel) {

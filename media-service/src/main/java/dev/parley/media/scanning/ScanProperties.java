@@ -7,7 +7,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// @param address of clamd: `host:port`, or the path of its socket; empty: nothing is scanned
 /// @param timeout for connecting, and for each answer
-/// @param whenDown what becomes of files while clamd is away
+/// @param whenDown what becomes of files while no connection to clamd can be made. One that clamd
+///   has begun with and does not manage is tried again, and rejected in the end: `not_scanned`
 /// @param whenTooLarge what becomes of files that are larger than clamd takes (its
 ///   `StreamMaxLength`)
 @Validated

@@ -3,6 +3,7 @@ package dev.parley.media.scanning;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.detection.RefusedException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public class Scanner {
   }
 
   /// @throws RefusedException `malware`, `too_large_to_scan` or `not_scanned`
+  /// @throws NotScannedException when clamd did not manage this file
   /// @throws UnavailableException `unavailable` when clamd is away, and files are to wait for it
   public void requireClean(Path file) {
     if (properties.address().isEmpty()) {
@@ -30,9 +32,11 @@ public class Scanner {
     }
     try {
       judge(clamd.scan(file));
-    } catch (IOException e) {
+    } catch (ConnectException e) {
       log.atWarn().setCause(e).log("clamd is away");
       whileDown();
+    } catch (IOException e) {
+      throw new NotScannedException("clamd did not come to an end", e);
     }
   }
 
@@ -45,8 +49,7 @@ public class Scanner {
         throw new RefusedException("too_large_to_scan", answer);
       }
     } else if (!answer.endsWith("OK")) {
-      log.atWarn().addKeyValue("answer", answer).log("clamd could not scan");
-      whileDown();
+      throw new NotScannedException("clamd could not scan it: " + answer, null);
     }
   }
 

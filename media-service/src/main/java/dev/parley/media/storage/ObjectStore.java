@@ -5,6 +5,7 @@ import dev.parley.common.problem.UnavailableException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,9 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamSource;
 import org.springframework.stereotype.Component;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.core.sync.ResponseTransformer;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -31,6 +30,8 @@ public class ObjectStore {
 
   /// Bytes a second that a transfer is given time for.
   private static final long SLOWEST = 1024 * 1024;
+
+  private static final int PIECE = 64 * 1024;
 
   private final S3Client s3;
   private final String bucket;
@@ -124,6 +125,7 @@ public class ObjectStore {
   /// @param arrived told again and again how many bytes are there
   /// @return whether it is there, and no larger
   /// @throws UnavailableException `unavailable`
+  /// @throws StoreRefusedException `unavailable`; also when the disk does not hold it
   public boolean fetch(ObjectKey key, Path into, long atMost, LongConsumer arrived) {
     Optional<Long> size = sizeOf(key);
     if (size.isEmpty() || size.get() > atMost) {
@@ -134,10 +136,7 @@ public class ObjectStore {
   }
 
   private boolean fetchNow(ObjectKey key, Path into, Duration patience, LongConsumer arrived) {
-    ResponseTransformer<GetObjectResponse, GetObjectResponse> toFile =
-        ResponseTransformer.toFile(into);
     try {
-      Files.deleteIfExists(into);
       s3.getObject(
           get ->
               get.bucket(bucket)
@@ -145,14 +144,34 @@ public class ObjectStore {
                   .overrideConfiguration(call ->
                       call.apiCallAttemptTimeout(patience)
                           .apiCallTimeout(patience.multipliedBy(2))),
-          (answer, bytes) ->
-              toFile.transform(
-                  answer, AbortableInputStream.create(counted(bytes, arrived), bytes)));
+          (answer, bytes) -> keep(counted(bytes, arrived), into));
       return true;
     } catch (NoSuchKeyException missing) {
       return false;
+    }
+  }
+
+  /// From the beginning, where a try before has kept some of it.
+  private static Path keep(InputStream bytes, Path into) throws LocalDiskException {
+    byte[] piece = new byte[PIECE];
+    try (OutputStream file = Files.newOutputStream(into)) {
+      int read = read(bytes, piece);
+      while (read >= 0) {
+        file.write(piece, 0, read);
+        read = read(bytes, piece);
+      }
+      return into;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new LocalDiskException(e);
+    }
+  }
+
+  /// What breaks off on its way is fetched again.
+  private static int read(InputStream bytes, byte[] piece) {
+    try {
+      return bytes.read(piece);
+    } catch (IOException e) {
+      throw RetryableException.builder().message("the transfer broke off").cause(e).build();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.parley.common.outbox.Outbox;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.MediaRecords;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,7 +47,8 @@ public class UploadRecorder {
   @Transactional
   public Optional<Media> arrive(MediaId id) {
     Optional<Media> pending = records.lock(id.value()).filter(Media::isPending);
-    pending.ifPresent(media -> outbox.append(Event.of(media.arrive(), SOURCE, clock.instant())));
+    Instant now = clock.instant();
+    pending.ifPresent(media -> outbox.append(Event.of(media.arrive(now), SOURCE, now)));
     return pending;
   }
 }

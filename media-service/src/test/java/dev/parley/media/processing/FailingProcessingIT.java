@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.media.FakeClamd;
 import dev.parley.media.Images;
 import dev.parley.media.MediaServers;
 import dev.parley.media.MediaServiceTest;
@@ -22,9 +23,12 @@ import dev.parley.media.record.Media;
 import dev.parley.media.record.MediaRecords;
 import dev.parley.media.record.Processed;
 import dev.parley.media.rendition.Renderer;
+import dev.parley.media.scanning.NotScannedException;
 import dev.parley.media.scanning.Scanner;
 import dev.parley.media.storage.ObjectKey;
 import dev.parley.media.storage.ObjectStore;
+import dev.parley.media.storage.StoreRefusedException;
+import dev.parley.media.upload.StuckUploads;
 import dev.parley.media.upload.UploadRecorder;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
@@ -51,6 +55,7 @@ class FailingProcessingIT {
 
   @Autowired MediaRecords records;
   @Autowired UploadRecorder uploads;
+  @Autowired StuckUploads stuck;
   @Autowired ProcessingRecorder recorder;
   @Autowired MediaProcessor processor;
   @Autowired ContentInspector contents;
@@ -90,6 +95,49 @@ class FailingProcessingIT {
     assertThat(status(id)).isEqualTo("rejected");
     assertThat(reason(id)).isEqualTo("processing_failed");
     assertThat(stored.hasObjects(id.toString())).isFalse();
+  }
+
+  /// clamd is there, and says that it could not: it may be the file's fault.
+  @Test
+  void rejectsWhatTheScannerDoesNotManage() {
+    byte[] text = Images.text(FakeClamd.UNMANAGEABLE);
+    Media media =
+        pending(new Announced("a.txt", "text/plain", null, null, text.length, null, null), text);
+    setProcessing(media);
+    MediaId id = media.mediaId();
+    for (int i = 1; i < properties.attempts(); i++) {
+      assertThatThrownBy(() -> processor.process(id)).isInstanceOf(NotScannedException.class);
+      assertThat(status(id)).isEqualTo("processing");
+    }
+
+    processor.process(id);
+
+    assertThat(reason(id)).isEqualTo("not_scanned");
+    assertThat(stored.hasObjects(id.toString())).isFalse();
+  }
+
+  /// Its event was set aside, or lost.
+  @Test
+  void drivesAgainWhatIsStuck() {
+    MediaId id = inProcessing();
+    Duration after = Duration.ofHours(3);
+    stuck.driveAgain(after, 500);
+    assertThat(column("coalesce(driven_at::text, 'never')", id)).isEqualTo("never");
+    jdbc.sql("UPDATE media SET created_at = created_at - interval '4 hours' WHERE id = ?")
+        .param(id.value())
+        .update();
+
+    stuck.driveAgain(after, 500);
+
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> status(id).equals("ready"));
+  }
+
+  @Test
+  void doesNotTakeOurDiskForAStoreThatIsDown() {
+    MediaId id = pending().mediaId();
+    Path nowhere = folder.resolve("missing").resolve("file");
+    assertThatThrownBy(() -> store.fetch(ObjectKey.upload(id), nowhere, PNG.length, _ -> {}))
+        .isInstanceOf(StoreRefusedException.class);
   }
 
   @Test

@@ -246,6 +246,7 @@ class RemovalIT {
     return new CleaningProperties(
         Duration.ofHours(1),
         abandonedAfter,
+        Duration.ofHours(3),
         forgetAfter,
         500,
         Duration.ofDays(30),

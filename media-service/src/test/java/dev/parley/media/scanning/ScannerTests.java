@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.FakeClamd;
 import dev.parley.media.Images;
@@ -18,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ScannerTests {
 
@@ -65,14 +68,29 @@ class ScannerTests {
     assertRefused(scanner(nowhere, WhenDown.REJECT, WhenTooLarge.PASS), file, "not_scanned");
   }
 
-  @Test
-  void doesNotWaitForAScannerThatSaysNothing() throws IOException {
+  /// It may be this file that it cannot manage: nothing is to wait for it without end.
+  @ParameterizedTest
+  @EnumSource
+  void doesNotWaitForAScannerThatSaysNothing(WhenDown whenDown) throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + silent.getLocalPort();
       Path file = file(new byte[10]);
+      ScanProperties hasty =
+          new ScanProperties(address, Duration.ofMillis(300), whenDown, WhenTooLarge.PASS);
+      assertThatThrownBy(() -> new Scanner(hasty).requireClean(file))
+          .isInstanceOf(NotScannedException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void doesNotTakeAnErrorForAnOutage(WhenDown whenDown) throws IOException {
+    try (FakeClamd clamd = new FakeClamd()) {
+      Path file = file(Images.text(FakeClamd.UNMANAGEABLE));
       assertThatThrownBy(
-              () -> scanner(address, WhenDown.WAIT, WhenTooLarge.PASS).requireClean(file))
-          .isInstanceOf(UnavailableException.class);
+              () -> scanner(clamd.address(), whenDown, WhenTooLarge.PASS).requireClean(file))
+          .isInstanceOf(NotScannedException.class)
+          .satisfies(e -> assertThat(Outages.isOutage(e)).isFalse());
     }
   }
 
@@ -83,8 +101,7 @@ class ScannerTests {
   }
 
   private static Scanner scanner(String address, WhenDown whenDown, WhenTooLarge whenTooLarge) {
-    return new Scanner(
-        new ScanProperties(address, Duration.ofMillis(1500), whenDown, whenTooLarge));
+    return new Scanner(new ScanProperties(address, Duration.ofSeconds(10), whenDown, whenTooLarge));
   }
 
   private Path file(byte[] content) throws IOException {
