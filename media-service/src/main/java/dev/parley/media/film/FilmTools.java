@@ -98,9 +98,12 @@ public class FilmTools {
     boolean tellsPlace = tellsPlace(found.path("format").path("tags"));
     for (JsonNode stream : found.path("streams")) {
       boolean isCover = stream.path("disposition").path("attached_pic").asInt(0) == 1;
-      tellsPlace |= tellsPlace(stream.path("tags")) || isCover;
+      String kind = stream.path("codec_type").asString("");
+      // What is neither seen nor heard may be a camera's log of where it was.
+      boolean isShown = kind.equals("video") || kind.equals("audio");
+      tellsPlace |= tellsPlace(stream.path("tags")) || isCover || !isShown;
       seconds = Math.max(seconds, stream.path("duration").asDouble(0));
-      if (stream.path("codec_type").asString("").equals("audio")) {
+      if (kind.equals("audio")) {
         hasSound = true;
       } else if (width == 0 && !isCover) {
         boolean onItsSide =

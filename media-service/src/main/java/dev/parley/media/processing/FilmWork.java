@@ -15,6 +15,7 @@ import dev.parley.media.rendition.Renditions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,9 @@ import org.springframework.stereotype.Component;
 class FilmWork {
 
   private static final Logger log = LoggerFactory.getLogger(FilmWork.class);
+
+  private static final String MP4 = "video/mp4";
+  private static final String QUICKTIME = "video/quicktime";
 
   private final FilmTools tools;
   private final ContentTypes types;
@@ -48,11 +52,10 @@ class FilmWork {
       return Product.asItIs(file, Processed.unprocessed(container, Files.size(file)));
     }
     FilmFacts facts = probe(file, container);
-    String type = typeOf(container, facts);
-    Path original = withoutNotes(file, type, facts, folder);
+    Shown shown = withoutNotes(file, typeOf(container, facts), facts, folder);
     return facts.hasPictures()
-        ? film(original, type, facts, folder)
-        : sound(original, type, facts.durationMs());
+        ? film(shown.file(), shown.type(), facts, folder)
+        : sound(shown.file(), shown.type(), facts.durationMs());
   }
 
   private Product film(Path file, String type, FilmFacts facts, Path folder) throws IOException {
@@ -117,10 +120,34 @@ class FilmWork {
     return type;
   }
 
-  private Path withoutNotes(Path file, String type, FilmFacts facts, Path folder)
+  /// What is to be served.
+  private record Shown(Path file, String type) {}
+
+  /// What an MP4 may not hold QuickTime may.
+  ///
+  /// @throws RefusedException `unsupported_type` when its notes cannot be taken out: it is not
+  ///   served with them
+  private Shown withoutNotes(Path file, String type, FilmFacts facts, Path folder)
       throws IOException {
+    if (!facts.tellsPlace()) {
+      return new Shown(file, type);
+    }
     Path stripped = folder.resolve("stripped");
-    return facts.tellsPlace() && tools.strip(file, type, stripped) ? stripped : file;
+    List<String> containers = type.equals(MP4) ? List.of(MP4, QUICKTIME) : List.of(type);
+    for (String container : containers) {
+      if (types.isAccepted(container) && strip(file, container, stripped)) {
+        return new Shown(stripped, container);
+      }
+    }
+    throw new RefusedException("unsupported_type", "its notes cannot be taken out");
+  }
+
+  private boolean strip(Path file, String type, Path into) throws IOException {
+    try {
+      return tools.strip(file, type, into);
+    } catch (ProcessOverrunException e) {
+      throw new RefusedException("too_costly", String.valueOf(e.getMessage()));
+    }
   }
 
   private record Poster(

@@ -11,7 +11,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +22,7 @@ import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -104,6 +108,80 @@ class FilmIT {
     wave.putInt(artist.length()).put(Images.text(artist));
     wave.put(Images.text("data")).putInt(wave.remaining() - 4);
     return wave.array();
+  }
+
+  /// In words that are shown with it, as a drone writes them.
+  @Test
+  void takesThePlaceOutOfATrackOfItsOwn(@TempDir Path folder) throws Exception {
+    Path words = folder.resolve("place.srt");
+    Files.writeString(words, "1\n00:00:00,000 --> 00:00:01,000\nGPS(+52.5200, 13.4050)\n");
+    Path plain = Files.write(folder.resolve("film.mp4"), file("film.mp4"));
+    byte[] film =
+        made(
+            folder,
+            "mp4",
+            "-i",
+            plain.toString(),
+            "-i",
+            words.toString(),
+            "-map",
+            "0:v:0",
+            "-map",
+            "1",
+            "-c:v",
+            "copy",
+            "-c:s",
+            "mov_text",
+            "-map_metadata",
+            "-1");
+    assertThat(new String(film, ISO_8859_1)).contains("+52.52");
+    assertShownWithoutPlace(film);
+  }
+
+  /// An MP4 with a sound that ffmpeg writes into none: what cannot be copied without its notes is
+  /// not served with them.
+  @Test
+  void takesThePlaceOutOfAFilmOfAnUnusualKind(@TempDir Path folder) throws Exception {
+    byte[] film =
+        made(
+            folder,
+            "mov",
+            "-f",
+            "lavfi",
+            "-i",
+            "testsrc=d=1:s=64x48",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=1",
+            "-c:v",
+            "mpeg4",
+            "-c:a",
+            "pcm_s16le",
+            "-metadata",
+            "location=+52.5200+013.4050/");
+    System.arraycopy(Images.text("isom"), 0, film, 8, 4);
+    assertThat(new String(film, ISO_8859_1)).contains("+52.52");
+    assertShownWithoutPlace(film);
+  }
+
+  private void assertShownWithoutPlace(byte[] film) {
+    JsonNode media = settled(api.as(OWNER).upload("film.mp4", film).mediaId());
+    assertThat(media.path("status").asString()).as(media.toString()).isEqualTo("ready");
+    Api.Answer shown = content(media, "original");
+    assertThat(shown.header("Content-Type")).isIn("video/mp4", "video/quicktime");
+    assertThat(shown.header("Content-Type")).isEqualTo(media.path("content_type").asString());
+    assertThat(new String(shown.bytes(), ISO_8859_1)).doesNotContain("+52.52");
+  }
+
+  private static byte[] made(Path folder, String format, String... command) throws Exception {
+    Path film = folder.resolve("made");
+    List<String> all = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin"));
+    all.addAll(List.of(command));
+    all.addAll(List.of("-f", format, film.toString()));
+    Process process = new ProcessBuilder(all).inheritIO().start();
+    assertThat(process.waitFor()).isZero();
+    return Files.readAllBytes(film);
   }
 
   @Test
