@@ -29,13 +29,20 @@ public interface MediaRecords extends Repository<Media, UUID> {
       "select m from Media m where m.id in :ids and m.ownerId = :ownerId and m.deletedAt is null")
   List<Media> findOwned(String ownerId, Collection<UUID> ids);
 
-  /// Bytes that a user's media takes, or will take when it has arrived.
+  /// Bytes that a user's media takes, or will take when it has arrived: also where it is deleted or
+  /// rejected and may still be put into the store as a whole, by an address that was signed. Parts
+  /// may not: their upload ends with the media.
   @NativeQuery(
       """
-      SELECT coalesce(sum(size), 0) FROM media
-       WHERE owner_id = :ownerId AND deleted_at IS NULL AND status <> 'rejected'
+      SELECT coalesce(sum(size), 0)
+        FROM (SELECT size FROM media
+               WHERE owner_id = :ownerId AND deleted_at IS NULL AND status <> 'rejected'
+              UNION ALL
+              SELECT size FROM media
+               WHERE owner_id = :ownerId AND (deleted_at IS NOT NULL OR status = 'rejected')
+                 AND expires_at > :now AND multipart_id IS NULL) AS kept
       """)
-  long bytesOf(String ownerId);
+  long bytesOf(String ownerId, Instant now);
 
   /// One transaction of a user at a time, until it ends.
   @NativeQuery("SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(:ownerId, 4))")
@@ -93,8 +100,12 @@ public interface MediaRecords extends Repository<Media, UUID> {
   @NativeQuery("SELECT id FROM media WHERE id IN (:ids)")
   List<UUID> known(Collection<UUID> ids);
 
-  /// Those of the ids whose upload has been worked on, and is of no more use.
-  @NativeQuery("SELECT id FROM media WHERE id IN (:ids) AND status IN ('ready', 'rejected')")
+  /// Those of the ids whose upload has been worked on, or is not to be, and is of no more use.
+  @NativeQuery(
+      """
+      SELECT id FROM media
+       WHERE id IN (:ids) AND (status IN ('ready', 'rejected') OR deleted_at IS NOT NULL)
+      """)
   List<UUID> finished(Collection<UUID> ids);
 
   @Modifying

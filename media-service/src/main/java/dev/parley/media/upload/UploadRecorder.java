@@ -34,7 +34,7 @@ public class UploadRecorder {
   @Transactional
   public void begin(Media media) {
     records.lockOwner(media.ownerId());
-    long total = records.bytesOf(media.ownerId()) + media.size();
+    long total = records.bytesOf(media.ownerId(), clock.instant()) + media.size();
     if (total > properties.quota().toBytes()) {
       throw new QuotaExceededException(properties.quota());
     }

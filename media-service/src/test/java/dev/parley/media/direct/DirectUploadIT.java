@@ -33,7 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @MediaServiceTest
@@ -44,7 +43,6 @@ class DirectUploadIT {
 
   @LocalServerPort int port;
   @Autowired Stored stored;
-  @Autowired JdbcClient jdbc;
   @Autowired MediaRecords records;
   @Autowired Multiparts multiparts;
   private Api api;
@@ -200,25 +198,6 @@ class DirectUploadIT {
                 .postJson("/api/v1/media/" + UUID.randomUUID() + "/complete", "")
                 .refusal())
         .isEqualTo("404 not_found");
-  }
-
-  @Test
-  void holdsAUserToAQuota() {
-    String greedy = "direct-greedy";
-    String two = "{\"content_type\":\"video/mp4\",\"size\":%d}".formatted(2000L * MEBIBYTE);
-    for (int i = 0; i < 5; i++) {
-      assertThat(api.as(greedy).postJson("/api/v1/media/uploads", two).status()).isEqualTo(201);
-    }
-    Api.Answer refused = api.as(greedy).postJson("/api/v1/media/uploads", two);
-    assertThat(refused.refusal()).isEqualTo("413 too_large");
-    assertThat(refused.json().path("detail").asString()).contains("delete some");
-    String pending =
-        jdbc.sql("SELECT id::text FROM media WHERE owner_id = ? LIMIT 1")
-            .param(greedy)
-            .query(String.class)
-            .single();
-    assertThat(api.as(greedy).delete("/api/v1/media/" + pending).status()).isEqualTo(204);
-    assertThat(api.as(greedy).postJson("/api/v1/media/uploads", two).status()).isEqualTo(201);
   }
 
   @ParameterizedTest
