@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
 class Cleaner {
 
   private static final Logger log = LoggerFactory.getLogger(Cleaner.class);
+  private static final int ENOUGH = 5;
 
   private final MediaRecords records;
   private final RemovalRecorder recorder;
@@ -50,14 +52,34 @@ class Cleaner {
       log.atInfo().addKeyValue("count", abandoned.size()).log("Unfinished uploads given up");
     }
     erasures.forget(properties.forgetAfter());
-    try {
-      records.findUnpurged(properties.batch()).forEach(this::purge);
-      records
-          .findForgettable(now.minus(properties.forgetAfter()), properties.batch())
-          .forEach(this::forget);
-    } catch (UnavailableException e) {
-      log.atDebug().log("The object store is away; the next round goes on");
+    boolean isStoreThere = forEach(records.findUnpurged(properties.batch()), this::purge);
+    if (isStoreThere) {
+      forEach(
+          records.findForgettable(now.minus(properties.forgetAfter()), properties.batch()),
+          this::forget);
     }
+  }
+
+  /// One that cannot be deleted keeps no other from it. Where several in a row cannot, the store is
+  /// away.
+  ///
+  /// @return whether all were tried
+  private static boolean forEach(List<UUID> media, Consumer<UUID> step) {
+    int inARow = 0;
+    for (UUID id : media) {
+      try {
+        step.accept(id);
+        inARow = 0;
+      } catch (UnavailableException e) {
+        if (++inARow == ENOUGH) {
+          log.atDebug().log("The object store is away; the next round goes on");
+          return false;
+        }
+      } catch (RuntimeException e) {
+        log.atWarn().addKeyValue("media", id).setCause(e).log("It cannot be taken out");
+      }
+    }
+    return true;
   }
 
   private void purge(UUID id) {

@@ -1,11 +1,17 @@
 package dev.parley.media.removal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doThrow;
+import static org.mockito.Mockito.spy;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
+import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.Api;
 import dev.parley.media.Images;
 import dev.parley.media.MediaServers;
@@ -120,6 +126,37 @@ class RemovalIT {
     assertThat(stored.hasRecord(id)).isTrue();
   }
 
+  /// Such as one that the store holds on to by law.
+  @Test
+  void goesOnWhereOneObjectCannotBeDeleted() {
+    String held = api.as(OWNER).uploaded("held.png", Images.png(3, 3));
+    String after = api.as(OWNER).uploaded("after.png", Images.png(3, 3));
+    for (String id : List.of(held, after)) {
+      recorder.deleteOwned(MediaId.of(id), new UserId(OWNER), clock.instant());
+    }
+    for (RuntimeException failure :
+        List.of(new UnavailableException("It"), new IllegalStateException("it is held"))) {
+      Purger reluctant = spy(purger);
+      doThrow(failure).when(reluctant).purge(MediaId.of(held));
+      cleaner(reluctant, Duration.ofHours(1), Duration.ofDays(1)).clean();
+      assertThat(stored.hasObjects(held)).isTrue();
+      assertThat(stored.hasObjects(after)).isFalse();
+    }
+  }
+
+  /// Where nothing can be deleted the store is away, and is left alone until the next round.
+  @Test
+  void endsTheRoundWhereNothingCanBeDeleted() {
+    for (int i = 0; i < 12; i++) {
+      String id = api.as(OWNER).uploaded("cat.png", Images.png(3, 3));
+      recorder.deleteOwned(MediaId.of(id), new UserId(OWNER), clock.instant());
+    }
+    Purger away = spy(purger);
+    doThrow(new UnavailableException("It")).when(away).purge(any());
+    cleaner(away, Duration.ofHours(1), Duration.ofDays(1)).clean();
+    verify(away, times(5)).purge(any());
+  }
+
   @Test
   void forgetsWhatWasDeletedLongAgo() {
     String id = api.as(OWNER).uploaded("cat.png", Images.png(3, 3));
@@ -201,6 +238,11 @@ class RemovalIT {
         ObjectKey.upload(MediaId.of(id)), new ByteArrayResource(late), late.length, "image/png");
     Media pending = pending();
     putObject(pending.mediaId());
+    Media deleted = pending();
+    recorder.abandon(deleted.mediaId().value(), clock.instant());
+    recorder.markPurged(deleted.mediaId().value());
+    store.put(
+        ObjectKey.upload(deleted.mediaId()), new ByteArrayResource(late), late.length, "image/png");
 
     sweeper(Duration.ofDays(1)).sweep();
     assertThat(stored.hasObjects(unknown.toString())).as("it may be under way").isTrue();
@@ -209,7 +251,7 @@ class RemovalIT {
     assertThat(stored.hasObjects(unknown.toString())).isFalse();
     assertThat(stored.objects())
         .contains(id + "/original", pending.mediaId() + "/original")
-        .doesNotContain(id + "/upload");
+        .doesNotContain(id + "/upload", deleted.mediaId() + "/upload");
   }
 
   private StraySweeper sweeper(Duration strayAfter) {
@@ -232,6 +274,10 @@ class RemovalIT {
   }
 
   private Cleaner cleaner(Duration abandonedAfter, Duration forgetAfter) {
+    return cleaner(purger, abandonedAfter, forgetAfter);
+  }
+
+  private Cleaner cleaner(Purger purger, Duration abandonedAfter, Duration forgetAfter) {
     return new Cleaner(
         records,
         recorder,
