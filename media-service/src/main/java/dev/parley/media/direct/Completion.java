@@ -59,6 +59,10 @@ class Completion {
   private void putTogether(Media media, String upload) {
     ObjectKey key = ObjectKey.upload(media.mediaId());
     List<StoredPart> arrived = multiparts.arrived(key, upload);
+    if (arrived.isEmpty() && sizeOf(media) == media.size()) {
+      // Another request has put them together meanwhile.
+      return;
+    }
     Parts parts = new Parts(media.size(), media.partSize().orElseThrow());
     List<Integer> missing = parts.missing(arrived);
     if (!missing.isEmpty()) {

@@ -59,7 +59,8 @@ public class Multiparts {
         });
   }
 
-  /// Puts them together.
+  /// Puts them together. Where the store knows of no such upload any more, it is over: complete, or
+  /// not, as the object's size tells.
   ///
   /// @throws UnavailableException `unavailable`
   public void complete(ObjectKey key, String upload, List<StoredPart> parts) {
@@ -69,13 +70,20 @@ public class Multiparts {
             .toList();
     calls.run(
         "complete parts",
-        () ->
+        () -> {
+          try {
             s3.completeMultipartUpload(complete ->
                 complete
                     .bucket(bucket)
                     .key(key.value())
                     .uploadId(upload)
-                    .multipartUpload(done -> done.parts(all))));
+                    .multipartUpload(done -> done.parts(all)));
+          } catch (S3Exception e) {
+            if (!isGone(e)) {
+              throw e;
+            }
+          }
+        });
   }
 
   /// Takes away what has arrived. One that is over is no error.
