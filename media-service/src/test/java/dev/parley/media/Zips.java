@@ -67,6 +67,42 @@ public final class Zips {
     return all.toByteArray();
   }
 
+  /// Its directory takes 17 MB, for each entry has a comment of 65 KB.
+  ///
+  /// @param in64 whether its end says so in the ZIP64 record alone
+  public static byte[] talkative(boolean in64) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(all)) {
+      zip.setMethod(ZipOutputStream.DEFLATED);
+      for (int i = 0; i < 260; i++) {
+        ZipEntry entry = new ZipEntry("entry-" + i);
+        entry.setComment("c".repeat(65_000));
+        zip.putNextEntry(entry);
+        zip.closeEntry();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return in64 ? in64(all.toByteArray()) : all.toByteArray();
+  }
+
+  private static byte[] in64(byte[] zip) {
+    int at = zip.length - END;
+    ByteBuffer end = ByteBuffer.wrap(zip, at, END).slice().order(ByteOrder.LITTLE_ENDIAN);
+    long entries = Short.toUnsignedLong(end.getShort(10));
+    ByteBuffer more = ByteBuffer.allocate(76).order(ByteOrder.LITTLE_ENDIAN);
+    more.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45).putInt(0);
+    more.putInt(0).putLong(entries).putLong(entries);
+    more.putLong(Integer.toUnsignedLong(end.getInt(12)));
+    more.putLong(Integer.toUnsignedLong(end.getInt(16)));
+    more.putInt(0x07064b50).putInt(0).putLong(at).putInt(1);
+    end.putInt(12, -1).putInt(16, -1);
+    return Images.concat(
+        java.util.Arrays.copyOf(zip, at),
+        more.array(),
+        java.util.Arrays.copyOfRange(zip, at, zip.length));
+  }
+
   /// Says that its one entry is encrypted.
   public static byte[] encrypted() {
     byte[] zip = of("secret", Images.text("a secret"));

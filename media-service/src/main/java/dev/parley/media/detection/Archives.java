@@ -29,6 +29,10 @@ final class Archives {
   private static final String OPEN_DOCUMENT = "application/vnd.oasis.opendocument.";
   private static final int LONGEST_TYPE = 100;
   private static final long SMALL = 1 << 20;
+
+  /// Bytes: ten thousand entries with names of a kilobyte and a half.
+  private static final long LARGEST_DIRECTORY = 16 << 20;
+
   private static final int ZIP_MAGIC = 0x504b0304;
 
   private final TypeProperties limits;
@@ -46,6 +50,10 @@ final class Archives {
   ///
   /// @throws RefusedException `archive_bomb`, `encrypted_archive`, `macros` or `broken`
   static String typeOf(Path file, TypeProperties limits) throws IOException {
+    // ZipFile reads all of the directory into memory, whatever it holds.
+    if (ZipDirectory.isLargerThan(file, LARGEST_DIRECTORY, limits.archiveEntries())) {
+      throw bomb("its directory is too large");
+    }
     if (ZipDirectory.hasEncryptedEntries(file)) {
       throw new RefusedException("encrypted_archive", "it cannot be looked into");
     }

@@ -95,6 +95,8 @@ class ContentInspectorTests {
             "archive_bomb"),
         Arguments.of("archives within archives", nested(4), "archive_bomb"),
         Arguments.of("entries over one another", Zips.overlapping(9), "archive_bomb"),
+        Arguments.of("a directory too large", Zips.talkative(false), "archive_bomb"),
+        Arguments.of("a large ZIP64 directory", Zips.talkative(true), "archive_bomb"),
         Arguments.of("an encrypted archive", Zips.encrypted(), "encrypted_archive"),
         Arguments.of("macros", Zips.of("word/vbaProject.bin", Images.text("x")), "macros"),
         Arguments.of(
