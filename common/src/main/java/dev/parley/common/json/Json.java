@@ -3,6 +3,7 @@ package dev.parley.common.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -19,6 +20,13 @@ public final class Json {
   /// Deep enough for any payload of the contract, and far from a stack's end.
   public static final int MAX_NESTING = 32;
 
+  /// `jsonb` writes a number out in full: the smallest `double` takes 326 characters.
+  private static final int MAX_NUMBER_LENGTH = 400;
+
+  /// Bytes, or characters, as the parser counts: what fits into metadata in one encoding must be
+  /// read back from another.
+  private static final int MAX_NAME_LENGTH = Metadata.MAX_BYTES;
+
   private static final JsonMapper MAPPER = configure(JsonMapper.builder(factory())).build();
 
   private Json() {}
@@ -27,13 +35,15 @@ public final class Json {
     return MAPPER;
   }
 
+  /// Reads bytes as UTF-8 and nothing else. Source: RFC 8259, 8.1
   public static JsonFactory factory() {
     return JsonFactory.builder()
+        .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(MAX_NESTING)
-                .maxNumberLength(64)
-                .maxNameLength(256)
+                .maxNumberLength(MAX_NUMBER_LENGTH)
+                .maxNameLength(MAX_NAME_LENGTH)
                 .build())
         .build();
   }

@@ -2,11 +2,12 @@ package dev.parley.common.json;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /// The free-form object that a conversation or a message may carry: at most 4 KiB as JSON, in at
 /// most 16 levels. It is kept as `jsonb`, which writes numbers out in full: one whose plain form is
-/// longer than 64 characters (`1e300`) would not be read back, and is not taken.
+/// longer than 64 characters (`1e300`) is not taken.
 public final class Metadata {
 
   public static final int MAX_BYTES = 4 * 1024;
@@ -30,7 +31,21 @@ public final class Metadata {
     if (problem != null) {
       return problem;
     }
-    return Json.mapper().writeValueAsBytes(metadata).length > MAX_BYTES ? "too_large" : null;
+    byte[] json = Json.mapper().writeValueAsBytes(metadata);
+    if (json.length > MAX_BYTES) {
+      return "too_large";
+    }
+    return isReadBack(json) ? null : "invalid";
+  }
+
+  /// The parser that took it may be another one than reads it from events, with other limits: what
+  /// is stored and cannot be read is in the way of all that comes with it.
+  private static boolean isReadBack(byte[] json) {
+    try {
+      return Json.mapper().readTree(json).isObject();
+    } catch (JacksonException e) {
+      return false;
+    }
   }
 
   private static @Nullable String problemOf(JsonNode node, int depthLeft) {

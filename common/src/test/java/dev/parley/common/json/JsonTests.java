@@ -8,6 +8,8 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
+import java.math.BigDecimal;
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,22 @@ class JsonTests {
     String json = write(new Thing(null, Instant.parse(at), null, null, null, null));
     assertThat(json).isEqualTo("{\"at\":\"%s\"}".formatted(written));
     assertThat(read(json).at()).isEqualTo(Instant.parse(written));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32BE", "UTF-32LE"})
+  void bytesAreUtf8AndNothingElse(String charset) {
+    byte[] json = "{\"some_text\":\"x\"}".getBytes(Charset.forName(charset));
+    assertThatExceptionOfType(JacksonException.class)
+        .isThrownBy(() -> Json.mapper().readValue(json, Thing.class));
+  }
+
+  /// As `jsonb` gives them out.
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.MIN_VALUE, -Double.MIN_NORMAL, 1.2345678901234567e-300, 1e-45})
+  void everyDoubleIsReadWrittenOutInFull(double number) {
+    String plain = new BigDecimal(Double.toString(number)).toPlainString();
+    assertThat(read("{\"decimal\":" + plain + "}").decimal()).isEqualTo(number);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.parley.common.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,21 @@ class MetadataTests {
     assertThat(problemOf(deepest)).isNull();
     assertThat(problemOf("{\"a\":" + deepest + "}")).isEqualTo("too_deep");
     assertThat(problemOf("{\"a\":" + "[".repeat(16) + "]".repeat(16) + "}")).isEqualTo("too_deep");
+  }
+
+  /// The limit counts bytes in one parser and characters in another.
+  @Test
+  void whatItTakesIsReadBackWhateverItsNames() {
+    for (String letter : new String[] {"a", "é", "語", "😀"}) {
+      for (int length : new int[] {1, 64, 129, 200, 500, 1_000}) {
+        String json = "{\"" + letter.repeat(length) + "\":1}";
+        if (problemOf(json) == null) {
+          byte[] event = json.getBytes(StandardCharsets.UTF_8);
+          assertThat(Json.mapper().readTree(event)).isEqualTo(Json.mapper().readTree(json));
+        }
+      }
+    }
+    assertThat(problemOf("{\"" + "é".repeat(200) + "\":1}")).isNull();
   }
 
   /// Read without the suite's own checks, which come before these.

@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,9 +25,14 @@ final class SendBatch {
   private static final JsonMapper MAPPER =
       Json.configure(
               JsonMapper.builder(
-                  JsonFactory.builder()
+                  Json.factory()
+                      .rebuild()
                       .streamReadConstraints(
-                          StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+                          Json.factory()
+                              .streamReadConstraints()
+                              .rebuild()
+                              .maxNestingDepth(MAX_NESTING)
+                              .build())
                       .build()))
           .build();
 
