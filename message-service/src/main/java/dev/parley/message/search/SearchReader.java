@@ -80,8 +80,7 @@ class SearchReader {
         if (next.isEmpty()) {
           return candidates.isAtEnd();
         }
-        List<MessageBody> found = messages.at(next, leavings);
-        page.take(next.getLast(), found, analyzer.textsOf(found));
+        take(page, next.getLast(), messages.at(next, leavings));
       }
     } catch (QueryTimeoutException e) {
       // The database has ended the transaction with the statement: what was read before it holds.
@@ -89,5 +88,15 @@ class SearchReader {
       log.atInfo().addKeyValue("cause", e.toString()).log("A search took too long");
     }
     return false;
+  }
+
+  private void take(PageBuilder page, Position end, List<MessageBody> found) {
+    List<List<MessageBody>> slices = found.isEmpty() ? List.of(found) : TextSlices.of(found);
+    for (int i = 0; i < slices.size() && !page.isComplete(); i++) {
+      List<MessageBody> slice = slices.get(i);
+      boolean isLast = i == slices.size() - 1;
+      page.take(
+          isLast ? end : FoundMessages.positionOf(slice.getLast()), slice, analyzer.textsOf(slice));
+    }
   }
 }

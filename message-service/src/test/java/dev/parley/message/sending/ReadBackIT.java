@@ -72,8 +72,7 @@ class ReadBackIT extends MessageServiceTest {
         client.internal("/internal/changes", Map.of("items", List.of(item), "limit", 10));
     assertThat(changes.status()).as(changes.text()).isEqualTo(200);
     // As the event's consumers read it.
-    byte[] message =
-        Json.mapper().writeValueAsBytes(history.json().path("items").path(0));
+    byte[] message = Json.mapper().writeValueAsBytes(history.json().path("items").path(0));
     assertThat(Json.mapper().readValue(message, MessageBody.class).seq()).isEqualTo(1);
   }
 

@@ -8,6 +8,7 @@ import dev.parley.common.kafka.MalformedEventException;
 import dev.parley.common.kafka.RecordBatches;
 import dev.parley.message.search.language.AnalyzedText;
 import dev.parley.message.search.language.Analyzer;
+import dev.parley.message.search.language.TextSlices;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -48,38 +49,51 @@ class SearchIndexer {
         "fetch.max.wait.ms=${parley.search.index.max-wait-ms}"
       })
   void take(List<ConsumerRecord<String, byte[]>> records) {
-    Map<Slot, MessageBody> newest = HashMap.newHashMap(records.size());
-    RecordBatches.take(
-        records, record -> gather(newest, read(record)), () -> indexAndRest(newest.values()));
+    Gathered gathered = new Gathered();
+    RecordBatches.take(records, record -> gathered.take(read(record)), gathered::index);
   }
 
-  private static void gather(Map<Slot, MessageBody> newest, MessageBody message) {
-    if (changesText(message)) {
+  /// What of a batch is not in the index yet: never much more than is analyzed at once.
+  private final class Gathered {
+
+    private final Map<Slot, MessageBody> newest = new HashMap<>();
+    private long chars;
+
+    void take(MessageBody message) {
+      if (!changesText(message)) {
+        return;
+      }
       newest.merge(
           new Slot(message.conversationId(), message.seq()),
           message,
           (a, b) -> a.rev() > b.rev() ? a : b);
+      chars += TextSlices.length(message);
+      if (chars >= TextSlices.MAX_CHARS) {
+        index();
+      }
     }
-  }
 
-  private void indexAndRest(Collection<MessageBody> messages) {
-    long begun = System.nanoTime();
-    index(messages);
-    rest(System.nanoTime() - begun);
+    void index() {
+      long begun = System.nanoTime();
+      SearchIndexer.this.index(newest.values());
+      rest(System.nanoTime() - begun);
+      newest.clear();
+      chars = 0;
+    }
   }
 
   /// Puts in what is newer than what is there.
   ///
   /// @param messages each once
   void index(Collection<MessageBody> messages) {
-    if (messages.isEmpty()) {
-      return;
-    }
-    List<MessageBody> ordered = List.copyOf(messages);
-    List<AnalyzedText> texts = analyzer.textsOf(ordered);
-    List<SearchDocument> made = new ArrayList<>(ordered.size());
-    for (int i = 0; i < ordered.size(); i++) {
-      made.add(new SearchDocument(ordered.get(i), texts.get(i).terms(analyzer.languages())));
+    TextSlices.of(List.copyOf(messages)).forEach(this::put);
+  }
+
+  private void put(List<MessageBody> slice) {
+    List<AnalyzedText> texts = analyzer.textsOf(slice);
+    List<SearchDocument> made = new ArrayList<>(slice.size());
+    for (int i = 0; i < slice.size(); i++) {
+      made.add(new SearchDocument(slice.get(i), texts.get(i).terms(analyzer.languages())));
     }
     documents.put(made);
   }

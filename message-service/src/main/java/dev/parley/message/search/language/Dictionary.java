@@ -25,6 +25,9 @@ class Dictionary {
   private static final int REMEMBERED = 30_000;
   private static final int LONGEST = 40;
 
+  /// Words in one query: the driver holds the whole answer.
+  static final int MAX_ASKED = 2_000;
+
   private final JdbcTemplate jdbc;
   private final List<String> languages;
   private final String lookUp;
@@ -56,18 +59,22 @@ class Dictionary {
       }
     }
     Map<String, WordForms> forms = new HashMap<>(known.getAllPresent(words));
-    String[] unknown = words.stream().filter(w -> !forms.containsKey(w)).toArray(String[]::new);
-    if (unknown.length > 0) {
-      jdbc.query(
-          lookUp,
-          row -> {
-            WordForms found = read(row.getString(1), row.getArray(2));
-            forms.put(row.getString(1), found);
-            known.put(row.getString(1), found);
-          },
-          (Object) unknown);
+    List<String> unknown = words.stream().filter(w -> !forms.containsKey(w)).toList();
+    for (int from = 0; from < unknown.size(); from += MAX_ASKED) {
+      ask(unknown.subList(from, Math.min(from + MAX_ASKED, unknown.size())), forms);
     }
     return forms;
+  }
+
+  private void ask(List<String> words, Map<String, WordForms> forms) {
+    jdbc.query(
+        lookUp,
+        row -> {
+          WordForms found = read(row.getString(1), row.getArray(2));
+          forms.put(row.getString(1), found);
+          known.put(row.getString(1), found);
+        },
+        (Object) words.toArray(String[]::new));
   }
 
   private static boolean isInflected(Token token) {
