@@ -21,6 +21,9 @@ public final class Outages {
   /// Source: PostgreSQL, appendix A, "Error Codes".
   private static final Set<String> SQL_CLASSES = Set.of("08", "40", "53", "57", "58");
 
+  /// A lock that was not given in time; a session that was ended because it kept others waiting.
+  private static final Set<String> SQL_STATES = Set.of("55P03", "25P03");
+
   private Outages() {}
 
   public static boolean isOutage(@Nullable Throwable failure) {
@@ -42,11 +45,14 @@ public final class Outages {
           SQLRecoverableException _,
           SQLNonTransientConnectionException _ ->
           true;
-      case SQLException sql ->
-          sql.getSQLState() != null
-              && sql.getSQLState().length() >= CLASS_LENGTH
-              && SQL_CLASSES.contains(sql.getSQLState().substring(0, CLASS_LENGTH));
+      case SQLException sql -> sql.getSQLState() != null && isOne(sql.getSQLState());
       default -> false;
     };
+  }
+
+  private static boolean isOne(String state) {
+    return SQL_STATES.contains(state)
+        || (state.length() >= CLASS_LENGTH
+            && SQL_CLASSES.contains(state.substring(0, CLASS_LENGTH)));
   }
 }
