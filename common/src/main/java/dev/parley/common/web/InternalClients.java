@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +28,8 @@ import org.springframework.web.client.RestClient;
 /// Makes the clients by which one service calls another: JSON, the service's own token, the trace
 /// carried on, problem documents turned back into refusals, each call guarded, and to the next
 /// instance in turn. Where no connection can be made, the call goes to another; where one breaks,
-/// it does not: the other side may have acted.
+/// it does not: the other side may have acted. After an answer that did not come in time, the next
+/// calls go elsewhere first.
 public final class InternalClients {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
@@ -100,6 +102,9 @@ public final class InternalClients {
       } catch (ConnectException | HttpConnectTimeoutException e) {
         service.unreachable(instance);
         failure = e;
+      } catch (HttpTimeoutException e) {
+        service.unreachable(instance);
+        throw e;
       }
     }
     throw failure;

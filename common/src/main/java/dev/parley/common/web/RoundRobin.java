@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/// Instances that can do the same work: calls go round, past those that could not be reached a
-/// moment ago.
+/// Instances that can do the same work: calls go round, past those that could not be reached, or
+/// did not answer in time, a moment ago.
 public final class RoundRobin<T> {
 
   private final List<T> all;
@@ -18,7 +18,8 @@ public final class RoundRobin<T> {
   private final AtomicInteger turn = new AtomicInteger();
   private final Map<T, Long> avoidedSince = new ConcurrentHashMap<>();
 
-  /// @param avoidedFor how long calls go elsewhere first after an instance could not be reached
+  /// @param avoidedFor how long calls go elsewhere first after an instance could not be reached or
+  ///   did not answer in time
   /// @param nanos the time, nanoseconds since whenever
   public RoundRobin(List<T> all, Duration avoidedFor, LongSupplier nanos) {
     this.all = List.copyOf(all);
@@ -47,7 +48,7 @@ public final class RoundRobin<T> {
     return reachable;
   }
 
-  /// No connection to it could be made.
+  /// No connection to it could be made, or it did not answer in time.
   public void unreachable(T instance) {
     avoidedSince.put(instance, nanos.getAsLong());
   }

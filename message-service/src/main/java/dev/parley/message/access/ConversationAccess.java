@@ -88,6 +88,18 @@ public class ConversationAccess {
     return formerWindows.of(conversation, user);
   }
 
+  /// What is known of those that are known here: nobody is asked.
+  public Map<ConversationId, WriteAccess> known(Set<ConversationId> conversations) {
+    return known.getAllPresent(conversations).values().stream()
+        .filter(access -> !isOvertaken(access))
+        .collect(Collectors.toMap(Access::conversationId, WriteAccess::new));
+  }
+
+  /// The direct conversation of the two, if it is known here: nobody is asked.
+  public Optional<ConversationId> knownDirect(UserId caller, UserId recipient) {
+    return Optional.ofNullable(directs.getIfPresent(Pair.of(caller, recipient)));
+  }
+
   /// What is known of each, asking once for all that are not known yet. Where nobody can be asked,
   /// the known ones are there all the same.
   public WriteAccesses ofAll(Set<ConversationId> conversations) {

@@ -12,12 +12,15 @@ import dev.parley.message.access.WriteAccess;
 import dev.parley.message.access.WriteAccesses;
 import dev.parley.message.history.Slot;
 import dev.parley.message.lane.NotStorableException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,12 +58,21 @@ public class MessageChanger {
   /// @return a result for each, in order
   public List<ChangeResult> change(List<ChangeCommand> commands) {
     long deadline = System.nanoTime() + properties.timeout().toNanos();
-    Set<ConversationId> conversations =
-        commands.stream().map(ChangeCommand::conversationId).collect(Collectors.toSet());
-    WriteAccesses known = access.ofAll(conversations);
-    List<CompletableFuture<ChangeResult>> results =
-        commands.stream().map(command -> submit(command, known)).toList();
-    return results.stream().map(result -> await(result, deadline)).toList();
+    List<Pending> all = commands.stream().map(Pending::new).toList();
+    Map<ConversationId, WriteAccess> known = access.known(conversationsOf(all));
+    List<Pending> unknown = new ArrayList<>();
+    for (Pending pending : all) {
+      @Nullable WriteAccess current = known.get(pending.command().conversationId());
+      if (current == null) {
+        unknown.add(pending);
+      } else {
+        submit(pending, current);
+      }
+    }
+    if (!unknown.isEmpty()) {
+      beside(() -> submitUnknown(unknown));
+    }
+    return all.stream().map(pending -> await(pending.result(), deadline)).toList();
   }
 
   /// Does what the suite itself wants, which nobody has to be asked for.
@@ -73,36 +85,63 @@ public class MessageChanger {
         .toList();
   }
 
-  private CompletableFuture<ChangeResult> submit(ChangeCommand command, WriteAccesses known) {
-    try {
-      @Nullable WriteAccess current = known.of(command.conversationId());
-      return current != null && current.isParticipant(command.actor())
-          ? submit(command, current)
-          : submitAsked(command);
-    } catch (DomainException e) {
-      return CompletableFuture.completedFuture(new ChangeResult.Refused(e));
+  private record Pending(ChangeCommand command, CompletableFuture<ChangeResult> result) {
+
+    Pending(ChangeCommand command) {
+      this(command, new CompletableFuture<>());
+    }
+
+    void settleBy(Supplier<CompletableFuture<ChangeResult>> submission) {
+      try {
+        submission.get().thenAccept(result::complete);
+      } catch (DomainException e) {
+        result.complete(new ChangeResult.Refused(e));
+      } catch (RuntimeException e) {
+        log.atError().setCause(e).log("A change could not be looked into");
+        result.complete(new ChangeResult.Refused(new NotStorableException()));
+      }
     }
   }
 
-  /// Whoever is no participant as far as is known here is asked about beside the batch, which must
-  /// not wait for them.
-  private CompletableFuture<ChangeResult> submitAsked(ChangeCommand command) {
-    var result = new CompletableFuture<ChangeResult>();
+  /// Those in conversations that are not known here, in one go, and in their order.
+  private void submitUnknown(List<Pending> unknown) {
+    WriteAccesses found = access.ofAll(conversationsOf(unknown));
+    for (Pending pending : unknown) {
+      try {
+        submit(pending, found.of(pending.command().conversationId()));
+      } catch (DomainException unavailable) {
+        pending.result().complete(new ChangeResult.Refused(unavailable));
+      }
+    }
+  }
+
+  private void submit(Pending pending, @Nullable WriteAccess current) {
+    ChangeCommand command = pending.command();
+    if (current != null && current.isParticipant(command.actor())) {
+      pending.settleBy(() -> submit(command, current));
+    } else {
+      beside(() ->
+          pending.settleBy(
+              () -> submit(command, access.checked(command.conversationId(), command.actor()))));
+    }
+  }
+
+  /// Whom nobody here knows is asked about beside the batch, which must not wait for them.
+  private static void beside(Runnable asking) {
     @Nullable String trace = Traces.current();
     Thread.ofVirtual()
         .name("change-access")
         .start(() -> {
           try (var _ = Traces.begin(trace)) {
-            submit(command, access.checked(command.conversationId(), command.actor()))
-                .thenAccept(result::complete);
-          } catch (DomainException e) {
-            result.complete(new ChangeResult.Refused(e));
-          } catch (RuntimeException e) {
-            log.atError().setCause(e).log("A change could not be looked into");
-            result.complete(new ChangeResult.Refused(new NotStorableException()));
+            asking.run();
           }
         });
-    return result;
+  }
+
+  private static Set<ConversationId> conversationsOf(List<Pending> some) {
+    return some.stream()
+        .map(pending -> pending.command().conversationId())
+        .collect(Collectors.toSet());
   }
 
   /// @throws DomainException where their place in the conversation does not allow it

@@ -1,8 +1,7 @@
 package dev.parley.message.lane;
 
 import dev.parley.common.web.Traces;
-import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -13,14 +12,31 @@ public final class Concurrently {
 
   private Concurrently() {}
 
-  /// Each item on a thread of its own. Returns when all are done or the time is over; what is not
-  /// done then goes on by itself.
-  public static <T> void each(List<T> items, Consumer<T> work, Duration atMost) {
-    if (items.isEmpty()) {
-      return;
+  /// Work that is under way.
+  public static final class Work {
+
+    private final CountDownLatch left;
+
+    private Work(int items) {
+      left = new CountDownLatch(items);
     }
+
+    /// Returns when all is done or the time is over; what is not done then goes on by itself.
+    ///
+    /// @param until by [System#nanoTime()]
+    public void await(long until) {
+      try {
+        left.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /// Each item on a thread of its own.
+  public static <T> Work start(Collection<T> items, Consumer<T> work) {
+    var underWay = new Work(items.size());
     @Nullable String trace = Traces.current();
-    var done = new CountDownLatch(items.size());
     for (T item : items) {
       Thread.ofVirtual()
           .name("lookup")
@@ -28,14 +44,10 @@ public final class Concurrently {
             try (var _ = Traces.begin(trace)) {
               work.accept(item);
             } finally {
-              done.countDown();
+              underWay.left.countDown();
             }
           });
     }
-    try {
-      done.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    return underWay;
   }
 }

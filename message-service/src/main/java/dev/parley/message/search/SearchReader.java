@@ -6,6 +6,7 @@ import dev.parley.common.problem.UnavailableException;
 import dev.parley.message.access.Leaving;
 import dev.parley.message.search.language.Analyzer;
 import dev.parley.message.search.language.SearchQuery;
+import dev.parley.message.search.language.TextSlices;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;

@@ -8,12 +8,14 @@ import dev.parley.common.id.UserId;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.web.Traces;
 import dev.parley.message.access.ConversationAccess;
+import dev.parley.message.access.WriteAccess;
 import dev.parley.message.access.WriteAccesses;
 import dev.parley.message.attachment.AttachmentFollowUp;
 import dev.parley.message.history.MessageDetails;
 import dev.parley.message.lane.Concurrently;
-import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -25,10 +27,12 @@ import org.springframework.stereotype.Service;
 
 /// Sends messages: the one way in, for REST, sockets and the suite's own services.
 ///
-/// A batch goes through four steps together: check the payloads, find the conversations, look up
-/// what the sends refer to, hand them to the lanes. What must be asked of another service is asked
-/// for all items at once and for a bounded time, so that one item's slow attachment holds up its
-/// batch no longer than [SendingProperties#lookupTimeout].
+/// Each goes through four steps: its payload is checked, its conversation found, what it refers to
+/// looked up, and it is handed to the lanes. What this node knows is used first, and whatever is
+/// ready with that goes at once: nobody's answer is waited for before. What must be asked of
+/// another service is asked for all sends together, and waited for no longer than
+/// [SendingProperties#lookupTimeout]. A conversation is known or it is not, for all of a batch's
+/// sends, and none of them goes before an earlier one: their order holds.
 @Service
 public class MessageSender {
 
@@ -59,7 +63,7 @@ public class MessageSender {
     @Nullable String trace = Traces.current();
     List<Sending> all = requests.stream().map(request -> new Sending(request, trace)).toList();
     all.forEach(sending -> sending.attempt(preparation::check));
-    return send(all, properties.timeout());
+    return settled(all);
   }
 
   /// Forwards each by itself, likewise.
@@ -67,20 +71,18 @@ public class MessageSender {
   /// @return a result for each, in order
   public List<SendResult> forward(List<Forward> forwards) {
     @Nullable String trace = Traces.current();
-    return send(
-        forwards.stream().map(forward -> new Sending(forward.toCommand(), trace)).toList(),
-        properties.timeout());
+    return settled(
+        forwards.stream().map(forward -> new Sending(forward.toCommand(), trace)).toList());
   }
 
-  private List<SendResult> send(List<Sending> all, Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
-    inTime(all, Sending::lacksAddress, preparation::address);
-    admit(all);
-    open(all).forEach(preparation::prepareIfQuick);
-    inTime(all, Sending::lacksMessage, preparation::prepare);
-    for (int i = 0; i < all.size(); i++) {
-      submit(all.get(i), all.subList(0, i), deadline);
-    }
+  private List<SendResult> settled(List<Sending> all) {
+    long begun = System.nanoTime();
+    long deadline = begun + properties.timeout().toNanos();
+    open(all).forEach(sending -> sending.attempt(preparation::addressIfKnown));
+    recall(all);
+    submitReady(all);
+    lookUp(all, begun + properties.lookupTimeout().toNanos());
+    submitWaiting(all, deadline);
     return all.stream().map(sending -> sending.await(deadline)).toList();
   }
 
@@ -101,37 +103,108 @@ public class MessageSender {
             Traces.current()));
   }
 
+  /// Takes what is known here.
+  private void recall(List<Sending> all) {
+    List<Sending> addressed = open(all).filter(sending -> !sending.lacksAddress()).toList();
+    Map<ConversationId, WriteAccess> known = access.known(destinations(addressed));
+    addressed.forEach(sending -> {
+      @Nullable WriteAccess own = known.get(sending.command().destination());
+      if (own != null) {
+        sending.access(own);
+        preparation.prepareIfQuick(sending);
+      }
+    });
+  }
+
+  /// Asks others for the rest: at the same time for what sends to known conversations refer to and
+  /// for the unknown conversations. The first go as soon as they are ready.
+  private void lookUp(List<Sending> all, long until) {
+    List<Sending> unready = open(all).toList();
+    List<Sending> unknown = unready.stream().filter(Sending::lacksAccess).toList();
+    List<Sending> known = unready.stream().filter(sending -> !sending.lacksAccess()).toList();
+    Concurrently.Work finding =
+        Concurrently.start(
+            unknown.isEmpty() ? List.of() : List.of(unknown), some -> find(some, until));
+    inTime(known, until, Sending::lacksMessage, preparation::prepare);
+    submitReady(known);
+    finding.await(until);
+    refuse(unknown, Sending::lacksMessage);
+    submitReady(all);
+  }
+
+  private void find(List<Sending> unknown, long until) {
+    inTime(unknown, until, Sending::lacksAddress, preparation::address);
+    // In one go. Who asked too late for an address has been refused.
+    List<Sending> addressed = open(unknown).toList();
+    WriteAccesses found = access.ofAll(destinations(addressed));
+    addressed.forEach(sending ->
+        sending.attempt(own -> {
+          own.access(found.of(own.command().destination()));
+          preparation.prepareIfQuick(own);
+        }));
+    inTime(addressed, until, Sending::lacksMessage, preparation::prepare);
+  }
+
   /// A step that asks others, for all sends at once that lack its outcome. Who has none in time is
   /// told so.
-  private void inTime(List<Sending> all, Predicate<Sending> lacksOutcome, Consumer<Sending> step) {
+  private static void inTime(
+      List<Sending> all, long until, Predicate<Sending> lacksOutcome, Consumer<Sending> step) {
     List<Sending> some = open(all).filter(lacksOutcome).toList();
-    Concurrently.each(some, sending -> sending.attempt(step), properties.lookupTimeout());
-    some.stream()
-        .filter(sending -> lacksOutcome.test(sending) && !sending.isWaitingForEarlier())
+    Concurrently.start(some, sending -> sending.attempt(step)).await(until);
+    refuse(some, lacksOutcome);
+  }
+
+  private static void refuse(List<Sending> all, Predicate<Sending> lacksOutcome) {
+    all.stream()
+        .filter(sending ->
+            sending.isOpen() && lacksOutcome.test(sending) && !sending.isWaitingForEarlier())
         .forEach(sending -> sending.refuse(new UnavailableException("What it refers to")));
   }
 
-  /// What is known of all conversations is fetched in one go.
-  private void admit(List<Sending> all) {
-    Set<ConversationId> conversations =
-        open(all).map(sending -> sending.command().destination()).collect(Collectors.toSet());
-    WriteAccesses known = access.ofAll(conversations);
+  /// Hands over what is ready, and nothing before an earlier one of its conversation.
+  private void submitReady(List<Sending> all) {
+    Set<ConversationId> held = new HashSet<>();
     open(all)
-        .forEach(sending -> sending.attempt(s -> s.access(known.of(s.command().destination()))));
+        .filter(sending -> !sending.lacksAddress())
+        .forEach(sending -> {
+          ConversationId conversation = sending.command().destination();
+          if (sending.lacksMessage()) {
+            held.add(conversation);
+          } else if (!held.contains(conversation)) {
+            submit(sending);
+          }
+        });
   }
 
-  /// A send that answers an earlier one of the same batch waits until that one is stored.
-  private void submit(Sending sending, List<Sending> earlier, long deadline) {
-    if (sending.isOpen() && sending.lacksMessage()) {
-      earlier.stream().filter(sending::answers).forEach(first -> first.await(deadline));
+  /// A send that answers an earlier one of the same batch waits until that one is stored, and what
+  /// comes after it in its conversation waits with it.
+  private void submitWaiting(List<Sending> all, long deadline) {
+    Map<ConversationId, List<Sending>> waiting =
+        open(all).collect(Collectors.groupingBy(sending -> sending.command().destination()));
+    Concurrently.start(
+            waiting.values(), some -> some.forEach(sending -> submitAtLast(sending, all, deadline)))
+        .await(deadline);
+    open(all).forEach(sending -> sending.refuse(new UnavailableException("The message store")));
+  }
+
+  private void submitAtLast(Sending sending, List<Sending> all, long deadline) {
+    if (sending.lacksMessage()) {
+      all.stream()
+          .takeWhile(other -> other != sending)
+          .filter(sending::answers)
+          .forEach(first -> first.await(deadline));
       sending.attempt(preparation::prepareAtLast);
     }
     if (sending.isOpen()) {
-      CompletableFuture<SendResult> stored = lanes.submit(sending.message());
-      sending.storedBy(stored);
-      if (sending.message().hasAttachments()) {
-        stored.thenAccept(this::followUp);
-      }
+      submit(sending);
+    }
+  }
+
+  private void submit(Sending sending) {
+    CompletableFuture<SendResult> stored = lanes.submit(sending.message());
+    sending.storedBy(stored);
+    if (sending.message().hasAttachments()) {
+      stored.thenAccept(this::followUp);
     }
   }
 
@@ -139,6 +212,12 @@ public class MessageSender {
     if (result instanceof SendResult.Sent(MessageBody message, _)) {
       followUp.of(message);
     }
+  }
+
+  private static Set<ConversationId> destinations(List<Sending> addressed) {
+    return addressed.stream()
+        .map(sending -> sending.command().destination())
+        .collect(Collectors.toSet());
   }
 
   private static Stream<Sending> open(List<Sending> all) {

@@ -40,6 +40,16 @@ class SendPreparation {
         SendValidator.validate(request.payload(), request.sender(), request.senderName()));
   }
 
+  /// Finds the conversation with the recipient where it is known here.
+  void addressIfKnown(Sending sending) {
+    SendCommand command = sending.command();
+    if (sending.lacksAddress()) {
+      access
+          .knownDirect(command.sender(), Objects.requireNonNull(command.recipientId()))
+          .ifPresent(conversation -> sending.command(command.in(conversation)));
+    }
+  }
+
   /// Finds the conversation with the recipient, opened if need be.
   ///
   /// @throws DomainException `blocked`, `unavailable`

@@ -26,6 +26,7 @@ final class Sending {
   private final @Nullable String trace;
   private volatile @Nullable SendCommand command;
   private volatile @Nullable WriteAccess access;
+  private volatile boolean accessKnown;
   private volatile @Nullable NewMessage message;
   private volatile @Nullable CompletableFuture<SendResult> result;
   private volatile boolean waitsForEarlier;
@@ -68,6 +69,12 @@ final class Sending {
 
   void access(@Nullable WriteAccess known) {
     access = known;
+    accessKnown = true;
+  }
+
+  /// Whether nobody has said yet who may write in its conversation.
+  boolean lacksAccess() {
+    return !accessKnown;
   }
 
   NewMessage message() {

@@ -1,9 +1,10 @@
-package dev.parley.message.search;
+package dev.parley.message.search.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.json.Json;
+import dev.parley.message.search.SearchTest;
 import dev.parley.message.testing.Client;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class FloodOfWordsIT extends SearchTest {
   private static final int WORDS = 6_000;
 
   @Autowired private DataSource dataSource;
-  @Autowired private SearchProperties properties;
+  @Autowired private LanguageProperties properties;
 
   /// As PostgreSQL answers, and how many words each query was about.
   private static final class Asked extends JdbcTemplate {
@@ -59,7 +60,7 @@ class FloodOfWordsIT extends SearchTest {
   void isLookedUpForSomeWordsOfAMessageAndFoundByAll() {
     var asked = new Asked(dataSource);
     var analyzer = new Analyzer(new Dictionary(asked, properties));
-    UUID group = neighbours.group("anna", "ben");
+    UUID group = conversationService.group("anna", "ben");
     String flood = words(2_600);
     UUID id = say("anna", group, flood);
     awaitIndexed(group);
