@@ -4,23 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.security.InternalTokens;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.retry.RetryRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.client.RestClient;
 
 /// Calls to a service of which one instance takes requests and answers none.
 class SlowInstanceTests {
@@ -30,7 +31,7 @@ class SlowInstanceTests {
   private final CountDownLatch over = new CountDownLatch(1);
   private HttpServer hung;
   private HttpServer well;
-  private RestClient service;
+  private GuardedClient service;
 
   @BeforeEach
   void start() throws IOException {
@@ -57,8 +58,10 @@ class SlowInstanceTests {
         });
     service =
         new InternalClients(
-                new InternalTokens("test", "0123456789abcdef0123456789abcdef", Clock.systemUTC()))
-            .to(ServiceUrls.of(url(hung) + "," + url(well)), PATIENCE);
+                new InternalTokens("test", "0123456789abcdef0123456789abcdef", Clock.systemUTC()),
+                CircuitBreakerRegistry.ofDefaults(),
+                RetryRegistry.of(RetryConfig.custom().maxAttempts(1).build()))
+            .to("service", ServiceUrls.of(url(hung) + "," + url(well)), PATIENCE);
   }
 
   @AfterEach
@@ -70,14 +73,12 @@ class SlowInstanceTests {
 
   @Test
   void goToTheOtherAfterAnAnswerThatDidNotCome() {
-    assertThatThrownBy(this::call).hasRootCauseInstanceOf(HttpTimeoutException.class);
+    assertThatThrownBy(this::call).isInstanceOf(UnavailableException.class);
     assertThat(List.of(call(), call(), call(), call())).containsOnly("well");
   }
 
   private String call() {
-    return String.valueOf(
-        Objects.requireNonNull(service.get().uri("/internal").retrieve().body(Map.class))
-            .get("from"));
+    return String.valueOf(service.ask(Map.class, http -> http.get().uri("/internal")).get("from"));
   }
 
   private static HttpServer server() throws IOException {

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,6 +35,9 @@ public class ConversationAccess {
 
   private static final int MAX_PAIRS = 200_000;
   private static final int MAX_NEWS = 100_000;
+
+  /// Conversations that conversation-service tells of in one answer.
+  private static final int MAX_ASKED = 1_000;
 
   /// Longer than any call to conversation-service takes, its retries included.
   private static final Duration NEWS_KEPT = Duration.ofSeconds(30);
@@ -83,9 +85,11 @@ public class ConversationAccess {
         .collect(Collectors.toMap(Access::conversationId, access -> access.windowOf(user)));
   }
 
-  /// What someone who was a participant may still read; empty for anyone else.
-  public Optional<ReadWindow> formerWindow(ConversationId conversation, UserId user) {
-    return formerWindows.of(conversation, user);
+  /// All that the user may read, anywhere: what they have left as well. Asked anew each time.
+  ///
+  /// @throws DomainException `unavailable`
+  public Map<ConversationId, ReadWindow> windowsOf(UserId user) {
+    return client.readable(user);
   }
 
   /// What is known of those that are known here: nobody is asked.
@@ -209,8 +213,14 @@ public class ConversationAccess {
 
     @Override
     public Map<ConversationId, Access> loadAll(Set<? extends ConversationId> ids) {
-      return client.access(Set.copyOf(ids)).stream()
-          .collect(Collectors.toMap(Access::conversationId, Function.identity()));
+      List<ConversationId> all = List.copyOf(ids);
+      Map<ConversationId, Access> found = HashMap.newHashMap(all.size());
+      for (int from = 0; from < all.size(); from += MAX_ASKED) {
+        client
+            .access(all.subList(from, Math.min(from + MAX_ASKED, all.size())))
+            .forEach(access -> found.put(access.conversationId(), access));
+      }
+      return found;
     }
 
     /// Goes on with what is known where nobody can be asked, and with what an event has brought

@@ -65,6 +65,25 @@ class ConversationClient {
 
   record Participant(UserId userId, String role, long joinedSeq) {}
 
+  private record ReadableRequest(UserId userId) {}
+
+  private record ReadableItems(List<ReadableItem> items) {}
+
+  private record ReadableItem(
+      ConversationId conversationId,
+      long fromSeq,
+      @Nullable Long toSeq,
+      @Nullable Long leftRev,
+      @Nullable Instant leftAt) {
+
+    ReadWindow toWindow() {
+      return new ReadWindow(
+          fromSeq,
+          toSeq == null ? Long.MAX_VALUE : toSeq,
+          leftRev == null || leftAt == null ? null : new Leaving(leftRev, leftAt));
+    }
+  }
+
   private record FormerRequest(ConversationId conversationId, UserId userId) {}
 
   private record FormerItem(
@@ -91,6 +110,24 @@ class ConversationClient {
             .stream()
             .map(AccessItem::toAccess)
             .toList());
+  }
+
+  /// All that someone may read, of the conversations they are in and of those they were in.
+  Map<ConversationId, ReadWindow> readable(UserId user) {
+    return calls.get(() ->
+        Objects.requireNonNull(
+                http.post()
+                    .uri("/internal/readable")
+                    .body(new ReadableRequest(user))
+                    .retrieve()
+                    .body(ReadableItems.class))
+            .items()
+            .stream()
+            .collect(
+                Collectors.toMap(
+                    ReadableItem::conversationId,
+                    ReadableItem::toWindow,
+                    (current, _) -> current)));
   }
 
   /// The direct conversation of two users, opened if need be.

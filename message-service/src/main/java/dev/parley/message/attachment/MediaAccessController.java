@@ -9,7 +9,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MediaAccessController {
 
-  private static final int MAX_FORMER_ASKED = 20;
+  /// Places that are looked at one by one.
+  private static final int FEW = 200;
 
   private final SentMedia sentMedia;
   private final ConversationAccess access;
@@ -43,17 +43,29 @@ class MediaAccessController {
 
   @PostMapping("/internal/media-access")
   Items mediaAccess(@Valid @RequestBody Request request) {
-    List<SentMedia.Place> all = sentMedia.places(request.mediaIds());
-    Map<ConversationId, ReadWindow> windows =
-        access.windowsOf(
-            request.userId(),
-            all.stream().map(SentMedia.Place::conversationId).collect(Collectors.toSet()));
-    Set<MediaId> allowed = readable(all, windows);
-    if (!allowed.containsAll(request.mediaIds())) {
-      allowed.addAll(readable(all, formerWindows(request.userId(), all, allowed)));
+    List<SentMedia.Place> some = sentMedia.places(request.mediaIds(), FEW + 1);
+    Set<MediaId> allowed =
+        some.size() > FEW ? new HashSet<>() : readableAsKnown(request.userId(), some);
+    if (some.stream().anyMatch(sent -> !allowed.contains(sent.mediaId()))) {
+      allowed.addAll(readableAsAsked(request));
     }
     return new Items(
         request.mediaIds().stream().map(id -> new Item(id, allowed.contains(id))).toList());
+  }
+
+  /// By what is known of the conversations that they were sent to.
+  private Set<MediaId> readableAsKnown(UserId user, List<SentMedia.Place> all) {
+    return readable(
+        all,
+        access.windowsOf(
+            user, all.stream().map(SentMedia.Place::conversationId).collect(Collectors.toSet())));
+  }
+
+  /// By what the user may read, anywhere and of what they have left: a picture may have been sent
+  /// to more conversations than anyone is in.
+  private Set<MediaId> readableAsAsked(Request request) {
+    Map<ConversationId, ReadWindow> windows = access.windowsOf(request.userId());
+    return readable(sentMedia.placesIn(windows.keySet(), request.mediaIds()), windows);
   }
 
   private static Set<MediaId> readable(
@@ -65,18 +77,5 @@ class MediaAccessController {
         })
         .map(SentMedia.Place::mediaId)
         .collect(Collectors.toCollection(HashSet::new));
-  }
-
-  /// Of the conversations that carry what the user may not read as a participant.
-  private Map<ConversationId, ReadWindow> formerWindows(
-      UserId user, List<SentMedia.Place> all, Set<MediaId> allowed) {
-    Map<ConversationId, ReadWindow> windows = new HashMap<>();
-    all.stream()
-        .filter(sent -> !allowed.contains(sent.mediaId()))
-        .map(SentMedia.Place::conversationId)
-        .distinct()
-        .limit(MAX_FORMER_ASKED)
-        .forEach(id -> access.formerWindow(id, user).ifPresent(w -> windows.put(id, w)));
-    return windows;
   }
 }

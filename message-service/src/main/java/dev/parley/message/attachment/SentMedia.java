@@ -21,7 +21,14 @@ class SentMedia {
       SELECT s.media_id, s.conversation_id, s.seq, m.id
         FROM message_media s
         JOIN message m ON m.conversation_id = s.conversation_id AND m.seq = s.seq
-       WHERE s.media_id = ANY (?) AND m.deleted_at IS NULL\
+       WHERE s.media_id = ANY (?) AND m.deleted_at IS NULL LIMIT ?\
+      """;
+  private static final String OF_SOME_IN =
+      """
+      SELECT s.media_id, s.conversation_id, s.seq, m.id
+        FROM message_media s
+        JOIN message m ON m.conversation_id = s.conversation_id AND m.seq = s.seq
+       WHERE s.media_id = ANY (?) AND s.conversation_id = ANY (?) AND m.deleted_at IS NULL\
       """;
   private static final String OF_ONE =
       """
@@ -49,11 +56,18 @@ class SentMedia {
     this.jdbc = jdbc;
   }
 
-  List<Place> places(Collection<MediaId> media) {
-    return jdbc.sql(OF_SOME)
-        .param(media.stream().map(MediaId::value).toArray(UUID[]::new))
-        .query(SentMedia::read)
-        .list();
+  List<Place> places(Collection<MediaId> media, int limit) {
+    return jdbc.sql(OF_SOME).params(ids(media), limit).query(SentMedia::read).list();
+  }
+
+  /// Those in some conversations.
+  List<Place> placesIn(Collection<ConversationId> conversations, Collection<MediaId> media) {
+    UUID[] among = conversations.stream().map(ConversationId::value).toArray(UUID[]::new);
+    return jdbc.sql(OF_SOME_IN).params(ids(media), among).query(SentMedia::read).list();
+  }
+
+  private static UUID[] ids(Collection<MediaId> media) {
+    return media.stream().map(MediaId::value).toArray(UUID[]::new);
   }
 
   /// One for each that is carried at all.

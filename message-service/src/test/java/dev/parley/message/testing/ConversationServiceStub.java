@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 public final class ConversationServiceStub extends StubService {
 
   private static final ConversationServiceStub INSTANCE = new ConversationServiceStub();
+  private static final int MAX_ASKED = 1_000;
 
   private final Map<UUID, StubConversation> conversations = new ConcurrentHashMap<>();
   private final Map<Set<String>, UUID> directs = new ConcurrentHashMap<>();
@@ -105,6 +106,9 @@ public final class ConversationServiceStub extends StubService {
 
   private Answer access(HttpExchange exchange, JsonNode body) {
     accessCalls.incrementAndGet();
+    if (body.path("ids").size() > MAX_ASKED) {
+      return Answer.problem(400, "validation_failed");
+    }
     List<Object> items = new ArrayList<>();
     for (JsonNode id : body.path("ids")) {
       asked.merge(UUID.fromString(id.stringValue()), 1, Integer::sum);
