@@ -17,6 +17,11 @@ public record MessageRequested(
     boolean silent)
     implements EventBody {
 
+  /// The same message by another id.
+  public MessageRequested as(MessageId otherId) {
+    return new MessageRequested(otherId, conversationId, text, metadata, silent);
+  }
+
   @Override
   public String topic() {
     return Topics.CONVERSATION_MESSAGE_REQUESTED;

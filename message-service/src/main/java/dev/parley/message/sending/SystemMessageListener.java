@@ -11,14 +11,17 @@ import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /// Stores the system messages that conversation-service asks for. The request carries the message's
-/// id, so a request that comes again finds the message stored.
+/// id, so a request that comes again finds the message stored. Where a participant's message has
+/// that id, the system message takes another: no sender can keep it from being told.
 @Component
 class SystemMessageListener {
 
   private final MessageSender sender;
+  private final SystemMessageIds ids;
 
-  SystemMessageListener(MessageSender sender) {
+  SystemMessageListener(MessageSender sender, SystemMessageIds ids) {
     this.sender = sender;
+    this.ids = ids;
   }
 
   @KafkaListener(
@@ -28,10 +31,24 @@ class SystemMessageListener {
     MessageRequested request = EventDecoder.body(record, MessageRequested.class);
     requireStorable(request);
     try (var _ = EventDecoder.trace(record)) {
-      if (sender.send(request).join() instanceof SendResult.Refused refused) {
-        throw refused.reason();
+      if (isIdTaken(send(request))
+          && isIdTaken(send(request.as(ids.inPlaceOf(request.messageId()))))) {
+        throw new MalformedEventException("the request's id is another message's", null);
       }
     }
+  }
+
+  private static boolean isIdTaken(SendResult result) {
+    return result instanceof SendResult.Refused(MessageIdTakenException _);
+  }
+
+  /// @throws dev.parley.common.problem.DomainException what another attempt may not meet
+  private SendResult send(MessageRequested request) {
+    SendResult result = sender.send(request).join();
+    if (result instanceof SendResult.Refused refused && !isIdTaken(refused)) {
+      throw refused.reason();
+    }
+    return result;
   }
 
   /// What no retry can mend. The request's fields come from JSON, where any of them may be missing.
