@@ -23,18 +23,29 @@ public final class Revocations {
   private record Key(UserId user, Kind kind, String id) {}
 
   private final ConcurrentHashMap<Key, Instant> revoked = new ConcurrentHashMap<>();
+
+  /// By how much the platform's clock may be ahead.
+  private static final Duration TOLERANCE = Duration.ofSeconds(30);
+
   private final Duration kept;
   private final Clock clock;
   private int taken;
 
-  /// @param kept the longest that a token of the platform's lives
-  public Revocations(Duration kept, Clock clock) {
-    this.kept = kept;
+  /// @param maxTokenLife the longest that a token of the platform's lives
+  public Revocations(Duration maxTokenLife, Clock clock) {
+    this.kept = maxTokenLife.plus(TOLERANCE);
     this.clock = clock;
   }
 
+  /// How long a revocation is remembered.
   public Duration kept() {
     return kept;
+  }
+
+  /// Whether a token that ends then ends before a revocation of today is forgotten: any other would
+  /// be good again after it.
+  boolean outlast(Instant end) {
+    return !end.isAfter(clock.instant().plus(kept));
   }
 
   /// All of the user's tokens that were issued at this time or before.

@@ -13,11 +13,11 @@ import org.springframework.validation.annotation.Validated;
 /// @param jwt the platform's tokens
 /// @param internalSecret the HS256 key of the calls between services, 32 bytes or more
 /// @param maxTokenLife the longest that a token of the platform's lives: for so long a revoked one
-///   is remembered
+///   is remembered, and one that ends later than that is refused
 @Validated
 @ConfigurationProperties("parley.security")
 public record SecurityProperties(
-    @DefaultValue Jwt jwt, String internalSecret, @DefaultValue("24h") Duration maxTokenLife) {
+    @DefaultValue Jwt jwt, String internalSecret, @DefaultValue("30d") Duration maxTokenLife) {
 
   /// Exactly one of the three is set.
   ///

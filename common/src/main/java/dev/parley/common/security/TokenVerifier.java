@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,9 @@ import org.springframework.security.oauth2.jwt.SupplierJwtDecoder;
 ///
 /// The signature's algorithm is fixed by configuration, never by the token: `alg: none` and a key
 /// used under another algorithm are refused. `sub` and `exp` must be there. An expired token is
-/// refused to the second; a token from a host whose clock runs ahead is taken 30 s early.
+/// refused to the second; a token from a host whose clock runs ahead is taken 30 s early. A token
+/// that lives longer than [SecurityProperties#maxTokenLife] from now is refused: taken back, it
+/// would be good again when that is forgotten.
 ///
 /// Source: RFC 8725, sections 3.1 and 3.2.
 public final class TokenVerifier {
@@ -45,12 +48,17 @@ public final class TokenVerifier {
 
   private static final Duration UNTOLD_LIFE = Duration.ofSeconds(1);
 
+  private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+
   private final Revocations revocations;
+  private final Clock clock;
+  private final AtomicReference<Instant> longLifeTold = new AtomicReference<>(Instant.EPOCH);
   private final JwtDecoder decoder;
 
   /// @param revocations tokens that are refused though their time has not come
   public TokenVerifier(SecurityProperties.Jwt properties, Revocations revocations, Clock clock) {
     this.revocations = revocations;
+    this.clock = clock;
     // An issuer is asked for its keys with the first token: it may be away when we start.
     this.decoder =
         given(properties.secret()) != null || given(properties.jwkSetUri()) != null
@@ -91,10 +99,25 @@ public final class TokenVerifier {
       log.atWarn().setCause(e).log("The keys of the tokens' issuer cannot be had");
       throw new UnavailableException("token-issuer");
     }
+    if (!revocations.outlast(caller.expiresAt())) {
+      tellOfLongLife(caller);
+      throw new InvalidTokenException("The token lives longer than tokens may");
+    }
     if (revocations.covers(caller)) {
       throw new InvalidTokenException("The token has been revoked");
     }
     return caller;
+  }
+
+  /// Now and then: the platform makes all of its tokens alike.
+  private void tellOfLongLife(Caller caller) {
+    Instant now = clock.instant();
+    Instant told = longLifeTold.get();
+    if (now.isAfter(told.plus(TOLD_EVERY)) && longLifeTold.compareAndSet(told, now)) {
+      log.atWarn()
+          .addKeyValue("expires_at", caller.expiresAt())
+          .log("Tokens that live longer than parley.security.max-token-life are refused");
+    }
   }
 
   JwtDecoder decoder() {
