@@ -1,7 +1,12 @@
 package dev.parley.common.kafka;
 
 import dev.parley.common.event.Topics;
+import dev.parley.common.security.Revocations;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,6 +17,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -42,9 +48,23 @@ public class KafkaDefaultsAutoConfiguration {
   /// The container factory for listeners that take a batch of records at a time.
   public static final String BATCH = "batchKafkaListenerContainerFactory";
 
+  private static final Duration USUALLY_KEPT = Duration.ofDays(7);
+
+  /// They are read from as long ago as a token lives.
+  private static final Set<String> REVOCATIONS =
+      Set.of(Topics.SESSION_REVOKED, Topics.USER_DELETED);
+
   @Bean
   @ConditionalOnProperty(name = "parley.kafka.create-topics", matchIfMissing = true)
-  KafkaAdmin.NewTopics parleyTopics(KafkaDefaultsProperties properties) {
+  KafkaAdmin.NewTopics parleyTopics(
+      KafkaDefaultsProperties properties, ObjectProvider<Revocations> revocations) {
+    Revocations kept = revocations.getIfAvailable();
+    return new KafkaAdmin.NewTopics(
+        topics(properties, kept == null ? Duration.ZERO : kept.kept()).toArray(NewTopic[]::new));
+  }
+
+  /// @param revocationsKept how long a token's revocation is remembered
+  static List<NewTopic> topics(KafkaDefaultsProperties properties, Duration revocationsKept) {
     Stream<String> consumed =
         Stream.concat(
             Topics.fromPlatform().stream(),
@@ -57,16 +77,39 @@ public class KafkaDefaultsAutoConfiguration {
                 Topics.MEDIA_REJECTED));
     Stream<NewTopic> own =
         Stream.concat(Topics.own().stream(), Topics.fromPlatform().stream())
-            .map(name -> topic(name, RecordSizes.MAX_RECORD, properties));
+            .map(name ->
+                topic(
+                    name,
+                    RecordSizes.MAX_RECORD,
+                    properties,
+                    REVOCATIONS.contains(name) ? kept(revocationsKept) : Map.of()));
     Stream<NewTopic> deadLetters =
         consumed.map(
-            name -> topic(Topics.deadLetters(name), RecordSizes.MAX_DEAD_LETTER, properties));
-    return new KafkaAdmin.NewTopics(Stream.concat(own, deadLetters).toArray(NewTopic[]::new));
+            name ->
+                topic(
+                    Topics.deadLetters(name), RecordSizes.MAX_DEAD_LETTER, properties, Map.of()));
+    return Stream.concat(own, deadLetters).toList();
   }
 
-  private static NewTopic topic(String name, int maxBytes, KafkaDefaultsProperties properties) {
-    return new NewTopic(name, properties.partitions(), properties.replicas())
-        .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes)));
+  private static Map<String, String> kept(Duration least) {
+    Duration kept = least.compareTo(USUALLY_KEPT) > 0 ? least : USUALLY_KEPT;
+    return Map.of(
+        TopicConfig.RETENTION_MS_CONFIG,
+        Long.toString(kept.toMillis()),
+        TopicConfig.RETENTION_BYTES_CONFIG,
+        "-1");
+  }
+
+  /// What is acknowledged is on all replicas but one at least: an acknowledgement of the leader
+  /// alone, where the others are behind, would be lost with it.
+  private static NewTopic topic(
+      String name, int maxBytes, KafkaDefaultsProperties properties, Map<String, String> others) {
+    Map<String, String> settings = new HashMap<>(others);
+    settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
+    settings.put(
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+        Integer.toString(Math.max(1, properties.replicas() - 1)));
+    return new NewTopic(name, properties.partitions(), properties.replicas()).configs(settings);
   }
 
   @Bean
