@@ -1,5 +1,6 @@
 package dev.parley.common.outbox;
 
+import dev.parley.common.connection.ReservedConnections;
 import dev.parley.common.event.Event;
 import dev.parley.common.kafka.CloudEventRecords;
 import java.sql.Connection;
@@ -76,7 +77,11 @@ public final class OutboxRelay implements SmartLifecycle {
       return;
     }
     running = true;
-    thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
+    thread =
+        Thread.ofPlatform()
+            .name("outbox-relay")
+            .daemon()
+            .start(ReservedConnections.entitled(this::run));
   }
 
   /// Sends what was committed last before it goes, unless Kafka does not take it.

@@ -1,5 +1,6 @@
 package dev.parley.message.lane;
 
+import dev.parley.common.connection.ReservedConnections;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.UnavailableException;
@@ -78,7 +79,11 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
     for (int lane = 0; lane < lines.size(); lane++) {
       WaitingLine<T, R> line = lines.get(lane);
       line.open();
-      threads.add(Thread.ofPlatform().name(name + "-" + lane).daemon().start(() -> run(line)));
+      threads.add(
+          Thread.ofPlatform()
+              .name(name + "-" + lane)
+              .daemon()
+              .start(ReservedConnections.entitled(() -> run(line))));
     }
   }
 
