@@ -37,7 +37,8 @@ public final class OutboxRelay implements SmartLifecycle {
       SELECT position, events
         FROM (SELECT position, events, octet_length(events) AS bytes,
                      sum(octet_length(events)) OVER (ORDER BY position) AS total
-                FROM (SELECT position, events FROM outbox ORDER BY position LIMIT ?) next) sized
+                FROM (SELECT position, events FROM outbox
+                       WHERE position > ? ORDER BY position LIMIT ?) next) sized
        WHERE total - bytes < ?
        ORDER BY position
       """;
@@ -144,10 +145,11 @@ public final class OutboxRelay implements SmartLifecycle {
     log.info("This process relays the outbox");
     Producer<String, byte[]> producer = producers.get();
     try {
+      ScanFloor floor = new ScanFloor(System::nanoTime);
       Duration wait = Duration.ZERO;
       while (running) {
         boolean own = signal.await(wait);
-        int events = relayOnce(session, producer);
+        int events = relayOnce(session, producer, floor);
         if (events >= MANY) {
           // Each round costs the broker and every reader about the same, however much it carries.
           Thread.sleep(properties.gather());
@@ -158,7 +160,8 @@ public final class OutboxRelay implements SmartLifecycle {
           wait = longer(wait);
         }
       }
-      while (relayOnce(session, producer) > 0) {
+      floor.restart();
+      while (relayOnce(session, producer, floor) > 0) {
         log.debug("The last events before the stop are sent");
       }
     } finally {
@@ -174,13 +177,14 @@ public final class OutboxRelay implements SmartLifecycle {
   }
 
   /// @return the events that were sent
-  private int relayOnce(Connection session, Producer<String, byte[]> producer)
+  private int relayOnce(Connection session, Producer<String, byte[]> producer, ScanFloor floor)
       throws SQLException, InterruptedException, ExecutionException {
     List<Long> positions = new ArrayList<>();
     List<Sending> sends = new ArrayList<>();
     try (PreparedStatement select = session.prepareStatement(NEXT)) {
-      select.setInt(1, properties.batchRows());
-      select.setLong(2, properties.batchBytes().toBytes());
+      select.setLong(1, floor.next());
+      select.setInt(2, properties.batchRows());
+      select.setLong(3, properties.batchBytes().toBytes());
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           positions.add(rows.getLong(1));
@@ -198,6 +202,7 @@ public final class OutboxRelay implements SmartLifecycle {
       await(sending, refused);
     }
     settle(session, positions, refused);
+    floor.passed(positions);
     metrics.relayed(sends.size() - refused.size());
     metrics.refused(refused.size());
     return sends.size();
