@@ -1,21 +1,31 @@
 package dev.parley.message.sending;
 
+import dev.parley.common.event.MessageBody;
+import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.message.access.ConversationAccess;
+import dev.parley.message.access.Leaving;
 import dev.parley.message.access.Mentions;
+import dev.parley.message.access.ReadWindow;
 import dev.parley.message.access.WriteAccess;
 import dev.parley.message.credits.CreditDesk;
 import dev.parley.message.history.Messages;
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// The steps that bring one send from a payload to a message that may be stored.
 @Component
 class SendPreparation {
+
+  /// Of whoever has left, nobody knows when: of a message they see what they sent.
+  private static final ReadWindow AS_SENT =
+      new ReadWindow(0, Long.MAX_VALUE, new Leaving(0, Instant.EPOCH));
 
   private final ConversationAccess access;
   private final MessageReferences references;
@@ -125,10 +135,28 @@ class SendPreparation {
       return;
     }
     sending.settle(
-        messages
-            .find(command.destination(), command.id())
+        stored(command, refusal)
             .filter(stored -> stored.senderId().equals(command.sender().value()))
             .<SendResult>map(SendResult.Duplicate::new)
             .orElseGet(() -> new SendResult.Refused(refusal)));
+  }
+
+  /// Whoever has left is shown their message as it was then, as all others of that conversation.
+  private Optional<MessageBody> stored(SendCommand command, DomainException refusal) {
+    ConversationId conversation = command.destination();
+    return refusal.type() == ProblemType.NOT_PARTICIPANT
+        ? messages.find(conversation, command.id(), formerWindow(command))
+        : messages.find(conversation, command.id());
+  }
+
+  private ReadWindow formerWindow(SendCommand command) {
+    try {
+      return access.windowOf(command.destination(), command.sender());
+    } catch (DomainException e) {
+      if (e.type() != ProblemType.NOT_PARTICIPANT) {
+        throw e;
+      }
+      return AS_SENT;
+    }
   }
 }
