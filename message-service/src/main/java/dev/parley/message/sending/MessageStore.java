@@ -4,6 +4,7 @@ import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.MessageId;
+import dev.parley.message.attachment.UnfinishedMedia;
 import dev.parley.message.history.MessageRow;
 import dev.parley.message.history.Slot;
 import dev.parley.message.ordering.Head;
@@ -54,9 +55,11 @@ class MessageStore {
       """;
 
   private final JdbcTemplate jdbc;
+  private final UnfinishedMedia unfinished;
 
-  MessageStore(JdbcTemplate jdbc) {
+  MessageStore(JdbcTemplate jdbc, UnfinishedMedia unfinished) {
     this.jdbc = jdbc;
+    this.unfinished = unfinished;
   }
 
   Map<Slot, MessageBody> findStored(List<NewMessage> batch) {
@@ -99,6 +102,7 @@ class MessageStore {
         texts(messages, m -> m.details().toColumn()),
         messages.stream().map(NewMessage::silent).toArray(Boolean[]::new));
     insertMedia(bodies);
+    unfinished.note(bodies);
   }
 
   private void insertMedia(List<MessageBody> bodies) {
