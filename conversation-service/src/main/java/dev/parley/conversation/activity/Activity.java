@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a batch of messages, in any order and as often as they come, does to their conversations.
@@ -28,6 +29,8 @@ final class Activity {
   }
 
   record Mention(Place place, String user, long rev) {}
+
+  private static final String EVERYBODY = "@all";
 
   private record Counted(long seq, Instant at) {}
 
@@ -115,14 +118,20 @@ final class Activity {
     return uncounted;
   }
 
-  /// Who is mentioned in each message, as its highest rev in this batch has it.
+  /// Who is mentioned in each message, as its highest rev in this batch has it. Where everybody is,
+  /// nobody is named beside that: counts add up.
   List<Mention> mentions() {
     return mentioning.entrySet().stream()
         .flatMap(e ->
-            e.getValue().mentions().stream()
-                .distinct()
+            mentionedIn(e.getValue())
                 .map(user -> new Mention(e.getKey(), user, e.getValue().rev())))
         .toList();
+  }
+
+  private static Stream<String> mentionedIn(MessageBody message) {
+    return message.mentions().contains(EVERYBODY)
+        ? Stream.of(EVERYBODY)
+        : message.mentions().stream().distinct();
   }
 
   /// The edited messages, and the rev that each has here.

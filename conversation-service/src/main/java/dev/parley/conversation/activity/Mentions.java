@@ -1,13 +1,14 @@
 package dev.parley.conversation.activity;
 
 import dev.parley.conversation.sql.Columns;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /// Who is mentioned where. An edited message leaves its rev: what an earlier state of it says,
-/// which may come later from the other topic, is then not taken.
+/// which may come later from the other topic, is then not taken. A deleted one mentions nobody.
 @Repository
 class Mentions {
 
@@ -17,7 +18,11 @@ class Mentions {
     this.jdbc = jdbc;
   }
 
+  /// After the messages that no count counts were remembered.
   void apply(Activity activity) {
+    if (!activity.uncounted().isEmpty()) {
+      forget(activity.uncounted());
+    }
     Map<Activity.Place, Long> edited = activity.edited();
     if (!edited.isEmpty()) {
       remember(edited);
@@ -27,6 +32,21 @@ class Mentions {
     if (!mentions.isEmpty()) {
       add(mentions);
     }
+  }
+
+  private void forget(Collection<Activity.Place> uncounted) {
+    jdbc.sql(
+            """
+            DELETE FROM mention m
+            USING unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]))
+              AS v (conversation_id, seq)
+            WHERE m.conversation_id = v.conversation_id AND m.seq = v.seq
+            """)
+        .param(
+            "conversations",
+            Columns.texts(uncounted.stream().map(Activity.Place::conversation).toList()))
+        .param("seqs", Columns.texts(uncounted.stream().map(Activity.Place::seq).toList()))
+        .update();
   }
 
   private void remember(Map<Activity.Place, Long> edited) {
@@ -69,6 +89,8 @@ class Mentions {
             WHERE NOT EXISTS (SELECT FROM edited_message e
                               WHERE e.conversation_id = v.conversation_id AND e.seq = v.seq
                                 AND e.rev > v.rev)
+              AND NOT EXISTS (SELECT FROM uncounted_message u
+                              WHERE u.conversation_id = v.conversation_id AND u.seq = v.seq)
             ON CONFLICT (conversation_id, user_id, seq) DO UPDATE SET rev = excluded.rev
             WHERE m.rev < excluded.rev
             """)

@@ -249,6 +249,8 @@ class UnreadRepairIT {
       Messages.mentioning(id, 4, a, name + "-b"),
       Messages.silent(id, 5)
     };
+    // The deleted one had mentioned somebody: nothing of that may be left to be mended.
+    EventLog.publish(Messages.mentioning(id, 3, a, name + "-c"));
     for (MessageBody message : told) {
       EventLog.publish(message);
     }
