@@ -11,13 +11,11 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// Starts the servers, puts every load on each in turn, some rounds of it, and tells what came out.
@@ -42,7 +40,7 @@ public final class Comparison {
     Path work = Files.createTempDirectory("parley-bench-");
     int code = run(options, work);
     if (code == 0) {
-      delete(work);
+      WorkFolder.delete(work);
     } else {
       System.err.println("logs and data are kept in " + work);
     }
@@ -62,14 +60,6 @@ public final class Comparison {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    }
-  }
-
   private int measure(List<Server> servers) throws StartFailure, IOException, InterruptedException {
     preheat(servers);
     for (int round = 1; round <= options.rounds(); round++) {
@@ -86,7 +76,7 @@ public final class Comparison {
             .map(Server::name)
             .collect(Collectors.toUnmodifiableSet());
     Findings findings = Findings.of(results.all(), ordered);
-    new Publication(options, Clock.systemDefaultZone()).publish(results, findings);
+    new ComparisonReport(options, Clock.systemDefaultZone()).publish(results, findings);
     boolean fastEnough = isFastEnough();
     return findings.faults().isEmpty() && fastEnough ? 0 : 1;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -36,23 +37,28 @@ public final class SuiteServer implements Server {
   /// @param work a folder for its data and logs
   public static SuiteServer start(Path project, Duration startWithin, Path work, String secret)
       throws StartFailure, InterruptedException {
+    return start(project, startWithin, work, secret, Map.of());
+  }
+
+  /// @param settings of its services, as environment variables
+  public static SuiteServer start(
+      Path project, Duration startWithin, Path work, String secret, Map<String, String> settings)
+      throws StartFailure, InterruptedException {
     Path run = project.resolve("run");
     if (!Files.isExecutable(run)) {
       throw new StartFailure("there is no " + run + "; --servers peer measures the peer alone");
     }
     int port = Ports.free();
     Path data = work.resolve("suite-data");
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("MESSAGING_PORT", Integer.toString(port));
+    environment.put("MESSAGING_KAFKA_PORT", Integer.toString(Ports.free()));
+    environment.put("MESSAGING_JWT_SECRET", secret);
+    environment.put("MESSAGING_DATA_DIR", data.toString());
+    environment.put("MESSAGING_RATE_LIMITS", "off");
     ChildProcess launcher =
         ChildProcess.start(
-            List.of(run.toString()),
-            project,
-            Map.of(
-                "MESSAGING_PORT", Integer.toString(port),
-                "MESSAGING_KAFKA_PORT", Integer.toString(Ports.free()),
-                "MESSAGING_JWT_SECRET", secret,
-                "MESSAGING_DATA_DIR", data.toString(),
-                "MESSAGING_RATE_LIMITS", "off"),
-            work.resolve("suite.log"));
+            List.of(run.toString()), project, environment, work.resolve("suite.log"));
     URI address = URI.create("http://127.0.0.1:" + port);
     try {
       launcher.awaitReady(address.resolve("/actuator/health/readiness"), startWithin);

@@ -23,10 +23,21 @@ public final class Tokens {
 
   /// @param user letters, digits and hyphens only
   public String of(String user) {
+    return of(user, "");
+  }
+
+  /// Of an admin of the platform.
+  ///
+  /// @param user letters, digits and hyphens only
+  public String ofAdmin(String user) {
+    return of(user, ",\"roles\":[\"admin\"]");
+  }
+
+  private String of(String user, String more) {
     long now = clock.instant().getEpochSecond();
     String claims =
-        "{\"sub\":\"%s\",\"name\":\"%s\",\"iat\":%d,\"exp\":%d}"
-            .formatted(user, user, now, now + LIFE.toSeconds());
+        "{\"sub\":\"%s\",\"name\":\"%s\",\"iat\":%d,\"exp\":%d%s}"
+            .formatted(user, user, now, now + LIFE.toSeconds(), more);
     String signed = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encode(claims);
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

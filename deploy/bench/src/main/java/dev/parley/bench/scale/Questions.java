@@ -2,96 +2,226 @@ package dev.parley.bench.scale;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.parley.bench.load.Tokens;
-import dev.parley.bench.usage.ProcessTree;
-import java.io.IOException;
-import java.net.URI;
+import dev.parley.bench.corpus.Words;
+import dev.parley.bench.corpus.World;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 
-/// Asks the suite, one question after the other, and measures.
-final class Questions implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final int WARM_UP = 10;
-  private static final double NANOS = 1e6;
-  private static final int OK = 200;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
-  private final URI address;
-  private final Tokens tokens;
-  private final ProcessTree processes;
-  private final int requests;
+/// What is asked, and what has to be answered.
+final class Questions {
 
-  Questions(URI address, Tokens tokens, ProcessTree processes, int requests) {
-    this.address = address;
-    this.tokens = tokens;
-    this.processes = processes;
-    this.requests = requests;
+  private static final int PAGE = 50;
+  private static final int REVS = 40;
+  private static final int COMMON_RANK = 20;
+  private static final int COMMON_WORDS = 50;
+
+  /// What the questions of one size need to know.
+  ///
+  /// @param largest the head of its largest conversation
+  /// @param away the reader's device as it was before the week
+  /// @param current and as it is afterwards
+  record Asked(World world, Head largest, Device away, Device current) {}
+
+  record Head(long lastSeq, long lastRev) {}
+
+  private final Client client;
+  private final RandomGenerator random = new Random(3);
+  private final List<Question> all = new ArrayList<>();
+
+  Questions(Client client) {
+    this.client = client;
   }
 
-  /// @param path the n-th request's, under `/api/v1`
-  Cost cost(String question, String of, int size, String user, IntFunction<String> path)
-      throws IOException, InterruptedException {
-    return measure(question, of, size, n -> request(user, path.apply(n)).GET().build());
+  /// Those of one kind beside each other, by growing size.
+  List<Question> all() {
+    List<String> titles = all.stream().map(q -> q.axis() + q.title()).distinct().toList();
+    return all.stream()
+        .sorted(Comparator.comparing(q -> titles.indexOf(q.axis() + q.title())))
+        .toList();
   }
 
-  Cost costOfPost(String question, String of, int size, String user, String path, String body)
-      throws IOException, InterruptedException {
-    return measure(
-        question, of, size, n -> request(user, path).POST(BodyPublishers.ofString(body)).build());
+  void addHistory(Asked asked) {
+    addInbox(Axis.HISTORY, asked);
+    addConversation(asked);
+    addSearch(asked);
   }
 
-  /// One answer, not measured.
-  String post(String user, String path, String body) throws IOException, InterruptedException {
-    return ask(request(user, path).POST(BodyPublishers.ofString(body)).build());
+  void addInbox(Asked asked) {
+    addInbox(Axis.INBOX, asked);
   }
 
-  static String encoded(String text) {
-    return URLEncoder.encode(text, UTF_8);
+  void addGroup(Asked asked) {
+    World world = asked.world();
+    String path = path(world);
+    String user = world.reader();
+    add(
+        Axis.GROUP,
+        world,
+        "the conversation",
+        n -> client.get(user, path),
+        answer -> answer.path("participant_count").asInt() == world.size());
+    add(
+        Axis.GROUP,
+        world,
+        "participants, a page of 50",
+        n -> client.get(user, path + "/participants?limit=" + PAGE),
+        answer -> answer.path("items").size() == Math.min(PAGE, world.size()));
+    add(
+        Axis.GROUP,
+        world,
+        "receipts of a message",
+        n -> client.get(user, path + "/receipts?seq=1"),
+        answer ->
+            answer.path("items").size()
+                == Math.min(PAGE, answer.path("delivered_count").asInt(-1)));
+    add(
+        Axis.GROUP,
+        world,
+        "history, the newest 50",
+        n -> client.get(user, path + "/messages?limit=" + PAGE),
+        Questions::isPage);
+    add(
+        Axis.GROUP,
+        world,
+        "changes since 40 revs ago",
+        n -> client.get(user, changes(path, asked.largest().lastRev() - REVS)),
+        answer -> isNews(answer, asked.largest()));
   }
 
-  private Cost measure(String question, String of, int size, IntFunction<HttpRequest> request)
-      throws IOException, InterruptedException {
-    for (int n = 0; n < WARM_UP; n++) {
-      ask(request.apply(n));
-    }
-    double[] took = new double[requests];
-    double cpu = processes.cpuSeconds();
-    for (int n = 0; n < requests; n++) {
-      long start = System.nanoTime();
-      ask(request.apply(WARM_UP + n));
-      took[n] = (System.nanoTime() - start) / NANOS;
-    }
-    double spent = (processes.cpuSeconds() - cpu) * 1_000 / requests;
-    Arrays.sort(took);
-    return new Cost(question, of, size, took[requests / 2], took[(int) (requests * 0.95)], spent);
+  private void addInbox(Axis axis, Asked asked) {
+    World world = asked.world();
+    String user = world.reader();
+    add(
+        axis,
+        world,
+        "inbox, a page of 50",
+        n -> client.get(user, "/conversations?limit=" + PAGE),
+        answer -> answer.path("items").size() >= world.week().size());
+    add(
+        axis,
+        world,
+        "the badge (/unread)",
+        n -> client.get(user, "/unread"),
+        answer -> answer.path("total").asLong() > 0);
+    add(
+        axis,
+        world,
+        "sync after a week away",
+        n -> client.post(user, "/sync", asked.away().question()),
+        answer -> isSync(answer, world.week().size()));
+    add(
+        axis,
+        world,
+        "sync, nothing new",
+        n -> client.post(user, "/sync", asked.current().question()),
+        answer -> isSync(answer, 0));
   }
 
-  private HttpRequest.Builder request(String user, String path) {
-    return HttpRequest.newBuilder(address.resolve("/api/v1" + path))
-        .timeout(PATIENCE)
-        .header("Content-Type", "application/json")
-        .header("Authorization", "Bearer " + tokens.of(user));
+  /// Asked by who writes most in it: their own messages have a status.
+  private void addConversation(Asked asked) {
+    World world = asked.world();
+    String user = world.largest().people().getFirst();
+    String path = path(world);
+    Head head = asked.largest();
+    add(
+        Axis.HISTORY,
+        world,
+        "history, the newest 50",
+        n -> client.get(user, path + "/messages?limit=" + PAGE),
+        Questions::isPage);
+    add(
+        Axis.HISTORY,
+        world,
+        "history, 50 at any depth",
+        n ->
+            client.get(
+                user,
+                path
+                    + "/messages?limit="
+                    + PAGE
+                    + "&before_seq="
+                    + random.nextLong(PAGE + 2, head.lastSeq())),
+        Questions::isPage);
+    add(
+        Axis.HISTORY,
+        world,
+        "changes since 40 revs ago",
+        n -> client.get(user, changes(path, head.lastRev() - REVS)),
+        answer -> isNews(answer, head));
+    add(
+        Axis.HISTORY,
+        world,
+        "changes, 50 after any rev",
+        n -> client.get(user, changes(path, random.nextLong(head.lastRev() / 2))),
+        answer -> answer.path("items").size() == PAGE && !answer.path("complete").asBoolean());
+    add(
+        Axis.HISTORY,
+        world,
+        "receipts of a message",
+        n -> client.get(user, path + "/receipts?seq=" + head.lastSeq() / 2),
+        answer -> answer.path("delivered_count").asInt() > 0);
   }
 
-  private String ask(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-    if (answer.statusCode() != OK) {
-      throw new IOException(
-          "%s: %d %s".formatted(request.uri(), answer.statusCode(), answer.body()));
-    }
-    return answer.body();
+  private void addSearch(Asked asked) {
+    World world = asked.world();
+    addSearch(world, "in one conversation", "&conversation_id=" + world.largest().id());
+    addSearch(world, "in all conversations", "");
   }
 
-  @Override
-  public void close() {
-    http.shutdownNow();
+  private void addSearch(World world, String where, String filter) {
+    List<String> rare = world.largest().rareWords();
+    add(
+        Axis.HISTORY,
+        world,
+        "search " + where + ", a rare word",
+        n -> search(world, rare.get(n % rare.size()), filter),
+        answer -> answer.path("items").size() == World.RARE);
+    add(
+        Axis.HISTORY,
+        world,
+        "search " + where + ", a common word",
+        n -> search(world, Words.word(COMMON_RANK + n % COMMON_WORDS) + " ", filter),
+        answer -> !answer.path("items").isEmpty());
+  }
+
+  private HttpRequest search(World world, String text, String filter) {
+    return client.get(world.reader(), "/search?q=" + URLEncoder.encode(text, UTF_8) + filter);
+  }
+
+  private void add(
+      Axis axis,
+      World world,
+      String title,
+      IntFunction<HttpRequest> request,
+      Predicate<JsonNode> isRight) {
+    all.add(new Question(title, axis, world.size(), request, isRight));
+  }
+
+  private static String path(World world) {
+    return "/conversations/" + world.largest().id();
+  }
+
+  private static String changes(String path, long afterRev) {
+    return path + "/changes?limit=" + PAGE + "&after_rev=" + Math.max(0, afterRev);
+  }
+
+  private static boolean isPage(JsonNode answer) {
+    return answer.path("items").size() == PAGE && answer.path("has_more").asBoolean();
+  }
+
+  private static boolean isNews(JsonNode answer, Head head) {
+    return answer.path("complete").asBoolean() && answer.path("rev").asLong() == head.lastRev();
+  }
+
+  private static boolean isSync(JsonNode answer, int news) {
+    return answer.path("items").size() == news && !answer.path("more").asBoolean();
   }
 }

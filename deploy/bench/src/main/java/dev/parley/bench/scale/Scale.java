@@ -2,6 +2,11 @@ package dev.parley.bench.scale;
 
 import dev.parley.bench.compare.StartFailure;
 import dev.parley.bench.compare.SuiteServer;
+import dev.parley.bench.compare.WorkFolder;
+import dev.parley.bench.corpus.Corpus;
+import dev.parley.bench.corpus.Databases;
+import dev.parley.bench.corpus.Proof;
+import dev.parley.bench.corpus.World;
 import dev.parley.bench.load.Tokens;
 import dev.parley.bench.usage.ProcessTree;
 import java.io.IOException;
@@ -12,35 +17,39 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/// Fills the suite step by step, and asks the same questions at each size.
+/// Fills a suite, lets a week go by, and asks the same questions at each size.
 public final class Scale {
-  private static final int MESSAGES_EACH = 20;
-  private static final int WITH_NEWS = 20;
-  private static final int NEWS = 10;
-  private static final int PAGE = 50;
-  private static final int COMMON_RANK = 200;
-  private static final int RARE_RANK = 20_000;
-  private static final String DEPTH_USER = "scale-depth";
-  private static final String CONVERSATIONS = "conversations of the user";
-  private static final String MESSAGES = "messages in the conversation";
-  private static final String ALL = "messages of the suite, the user in 1 000 small conversations";
-  private final ScaleOptions options;
-  private final Corpus corpus;
-  private final Questions questions;
-  private final Random random = new Random(3);
-  private final List<Cost> costs = new ArrayList<>();
-  private int total;
 
-  private Scale(ScaleOptions options, Corpus corpus, Questions questions) {
+  /// The search takes up what it did not see being sent in small steps with rests between; nobody
+  /// is using this suite meanwhile.
+  private static final Map<String, String> WITHOUT_RESTS =
+      Map.of(
+          "PARLEY_SEARCH_REBUILD_BATCH", "2000",
+          "PARLEY_SEARCH_REBUILD_PAUSE", "1ms");
+
+  private final ScaleOptions options;
+  private final Databases databases;
+  private final Client client;
+  private final ProcessTree processes;
+  private final Clock clock;
+  private final long began = System.nanoTime();
+
+  private Scale(
+      ScaleOptions options,
+      Databases databases,
+      Client client,
+      ProcessTree processes,
+      Clock clock) {
     this.options = options;
-    this.corpus = corpus;
-    this.questions = questions;
+    this.databases = databases;
+    this.client = client;
+    this.processes = processes;
+    this.clock = clock;
   }
 
   /// @return the exit code
@@ -51,130 +60,121 @@ public final class Scale {
     }
     ScaleOptions options = ScaleOptions.parse(args);
     Path work = Files.createTempDirectory("parley-scale-");
+    int code = run(options, work);
+    if (code == 0 && !options.keep()) {
+      WorkFolder.delete(work);
+    } else {
+      System.err.println("logs and data are kept in " + work);
+    }
+    return code;
+  }
+
+  private static int run(ScaleOptions options, Path work) throws InterruptedException {
     byte[] secret = new byte[32];
     new SecureRandom().nextBytes(secret);
     String key = HexFormat.of().formatHex(secret);
+    Clock clock = Clock.systemUTC();
+    System.err.println("starting the suite");
     try (SuiteServer suite =
-            SuiteServer.start(options.project(), options.startWithin(), work, key);
-        Corpus corpus = Corpus.of(suite.data(), Clock.systemUTC());
-        Questions questions =
-            new Questions(
-                suite.address(),
-                new Tokens(key, Clock.systemUTC()),
-                new ProcessTree(suite.pids()),
-                options.requests())) {
-      List<Cost> costs = new Scale(options, corpus, questions).measure();
-      new ScaleReport(options, Clock.systemDefaultZone()).publish(costs);
-      return 0;
+            SuiteServer.start(options.project(), options.startWithin(), work, key, WITHOUT_RESTS);
+        Databases databases = Databases.of(suite.data());
+        Client client = new Client(suite.address(), new Tokens(key, clock))) {
+      ProcessTree processes = new ProcessTree(suite.pids());
+      return new Scale(options, databases, client, processes, clock).measure();
     } catch (StartFailure e) {
       System.err.println(e.getMessage());
       return 3;
     } catch (IOException | SQLException e) {
-      System.err.println(e.getMessage() + "; logs and data are kept in " + work);
+      System.err.println(e.getMessage());
       return 1;
     }
   }
 
-  private List<Cost> measure() throws SQLException, IOException, InterruptedException {
-    for (int size : options.inboxes()) {
-      inbox(size);
+  private int measure() throws SQLException, IOException, InterruptedException {
+    Corpus corpus = fill();
+    List<Question> questions = questions(corpus);
+    tell("the week is over");
+    databases.analyze();
+    List<String> faults = new ArrayList<>(Proof.faultsOf(databases));
+    tell("all rows were checked");
+    List<Cost> costs = List.of();
+    if (faults.isEmpty()) {
+      costs =
+          new Interview(client, processes, options.inARow())
+              .costs(questions, options.warmUp(), options.turns());
+      tell("all questions were asked");
+      faults.addAll(new Repairs(client).wanted());
+      tell("all unread counts were checked");
     }
-    for (int depth : options.depths()) {
-      depth(depth);
+    if (!faults.isEmpty()) {
+      System.err.println("The rows are not what the suite would have written:");
+      faults.stream().limit(20).forEach(System.err::println);
+      return 1;
     }
-    return costs;
+    new ScaleReport(options, Clock.systemDefaultZone()).publish(corpus, costs);
+    return 0;
   }
 
-  /// Those away for a week find news in twenty of their conversations, however many they have.
-  private void inbox(int size) throws SQLException, IOException, InterruptedException {
-    String user = user(size);
-    List<UUID> ids = fill(user, size, MESSAGES_EACH);
-    String before = questions.post(user, "/sync", "{\"conversations\":{}}");
-    String since = new JsonMapper().readTree(before).path("since").asString();
-    List<UUID> news = ids.subList(0, Math.min(size, WITH_NEWS));
-    corpus.append(news, MESSAGES_EACH, NEWS);
-    corpus.settle();
-    String held =
-        ids.stream()
-            .map(id -> "\"%s\":%d".formatted(id, MESSAGES_EACH))
-            .collect(
-                Collectors.joining(",", "{\"conversations\":{", "},\"since\":\"" + since + "\"}"));
-    tell(
-        questions.cost(
-            "inbox, a page of 50", CONVERSATIONS, size, user, n -> "/conversations?limit=50"));
-    tell(questions.cost("the badge (/unread)", CONVERSATIONS, size, user, n -> "/unread"));
-    tell(
-        questions.costOfPost(
-            "sync, news in 20 conversations", CONVERSATIONS, size, user, "/sync", held));
+  private Corpus fill() throws SQLException, IOException, InterruptedException {
+    tell("the suite is up");
+    Corpus corpus = Corpus.write(options.plan(), databases, clock);
+    tell(corpus.messages() + " messages were written");
+    databases.awaitSearch();
+    databases.awaitQuiet();
+    databases.analyze();
+    tell("the search has them");
+    return corpus;
   }
 
-  private void depth(int size) throws SQLException, IOException, InterruptedException {
-    UUID id = fill(DEPTH_USER, 1, size).getFirst();
-    corpus.settle();
-    String history = "/conversations/" + id + "/messages?limit=50&before_seq=";
-    tell(
-        questions.cost(
-            "history, a page of 50 at any depth",
-            MESSAGES,
-            size,
-            DEPTH_USER,
-            n -> history + random.nextInt(PAGE + 2, size)));
-    search("in one conversation", MESSAGES, size, DEPTH_USER, "&conversation_id=" + id);
-    List<Integer> inboxes = options.inboxes();
-    search("in all conversations", ALL, total, user(inboxes.getLast()), "");
+  /// Devices learn what there is, and go away for the week; others stay.
+  private List<Question> questions(Corpus corpus)
+      throws IOException, InterruptedException, SQLException {
+    List<Device> away = new ArrayList<>();
+    for (World world : worlds(corpus)) {
+      Device device = new Device(client, world.reader());
+      device.sync();
+      away.add(device);
+    }
+    Week week = new Week(client);
+    for (World world : worlds(corpus)) {
+      week.happen(world);
+    }
+    databases.awaitQuiet();
+    Iterator<Device> devices = away.iterator();
+    Questions questions = new Questions(client);
+    for (World world : corpus.histories()) {
+      questions.addHistory(asked(world, devices.next()));
+    }
+    for (World world : corpus.inboxes()) {
+      questions.addInbox(asked(world, devices.next()));
+    }
+    for (World world : corpus.groups()) {
+      questions.addGroup(asked(world, devices.next()));
+    }
+    return questions.all();
   }
 
-  private void search(String where, String of, int size, String user, String filter)
-      throws IOException, InterruptedException {
-    tell(
-        questions.cost(
-            "search " + where + ", a common word",
-            of,
-            size,
-            user,
-            n -> search(Words.word(COMMON_RANK + n) + " ") + filter));
-    tell(
-        questions.cost(
-            "search " + where + ", a rare word",
-            of,
-            size,
-            user,
-            n -> search(Words.word(RARE_RANK + n)) + filter));
-    tell(
-        questions.cost(
-            "search " + where + ", a word's beginning",
-            of,
-            size,
-            user,
-            n -> search(Words.word(COMMON_RANK + n).substring(0, 3)) + filter));
-    tell(
-        questions.cost(
-            "search " + where + ", two common words",
-            of,
-            size,
-            user,
-            n -> search(Words.word(20 + n % 50) + " " + Words.word(100 + n)) + filter));
+  private static List<World> worlds(Corpus corpus) {
+    return Stream.of(corpus.histories(), corpus.inboxes(), corpus.groups())
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static String search(String text) {
-    return "/search?q=" + Questions.encoded(text);
+  private Questions.Asked asked(World world, Device away)
+      throws IOException, InterruptedException, SQLException {
+    Device current = away.copy();
+    current.sync();
+    return new Questions.Asked(world, head(world), away, current);
   }
 
-  private List<UUID> fill(String user, int count, int messagesEach)
-      throws SQLException, IOException {
-    System.err.printf("writing %d conversations of %d messages%n", count, messagesEach);
-    total += count * messagesEach;
-    return corpus.conversations(user, count, messagesEach);
+  private Questions.Head head(World world) throws SQLException {
+    String head = " FROM conversation_head WHERE conversation_id = '" + world.largest().id() + "'";
+    return new Questions.Head(
+        Databases.number(databases.message(), "SELECT last_seq" + head),
+        Databases.number(databases.message(), "SELECT last_rev" + head));
   }
 
-  private void tell(Cost cost) {
-    costs.add(cost);
-    System.err.printf(
-        "%s, %d %s: p50 %.1f ms, p95 %.1f ms, CPU %.1f ms%n",
-        cost.question(), cost.size(), cost.of(), cost.p50(), cost.p95(), cost.cpu());
-  }
-
-  private static String user(int size) {
-    return "scale-inbox-" + size;
+  private void tell(String what) {
+    System.err.printf("%4d s: %s%n", (System.nanoTime() - began) / 1_000_000_000, what);
   }
 }

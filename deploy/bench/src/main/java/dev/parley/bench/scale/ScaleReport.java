@@ -1,21 +1,25 @@
 package dev.parley.bench.scale;
 
+import dev.parley.bench.corpus.Corpus;
+import dev.parley.bench.corpus.Proportions;
 import dev.parley.bench.result.Machine;
+import dev.parley.bench.result.Publication;
 import dev.parley.bench.result.ReadmeBlock;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Prints the table and draws the plot. What is not a whole run stays in `target/scale`.
+/// Tells the costs: a table for each thing that grows, and the plot.
 final class ScaleReport {
+
+  private static final Publication.Names NAMES =
+      new Publication.Names(
+          ReadmeBlock.SCALE, "scale", "scale.md", "scale.svg", "scale.json", "The same as lines");
+
   private final ScaleOptions options;
   private final String machine;
 
@@ -24,56 +28,66 @@ final class ScaleReport {
     this.machine = Machine.describe(clock);
   }
 
-  void publish(List<Cost> costs) throws IOException {
-    Path folder = options.home().resolve(options.isComplete() ? "results" : "target/scale");
-    Files.createDirectories(folder);
-    String table = table(costs) + "\n" + told();
-    Files.writeString(folder.resolve("scale.svg"), LineChart.of(costs, machine));
-    Files.writeString(
-        folder.resolve("scale.json"),
-        JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .build()
-                .writeValueAsString(costs)
-            + "\n");
-    if (options.isComplete()) {
-      Path readme = options.home().resolve("README.md");
-      String block = table + "\n![The same as lines](results/scale.svg)\n";
-      Files.writeString(
-          readme, ReadmeBlock.replace(Files.readString(readme), ReadmeBlock.SCALE, block));
-    }
-    System.out.println(table);
-    System.out.println("written to " + folder);
+  void publish(Corpus corpus, List<Cost> costs) throws IOException {
+    String text = tables(costs) + told(corpus, costs);
+    new Publication(text, LineChart.of(costs, machine), costs)
+        .publish(options.home(), NAMES, options.isComplete());
   }
 
-  static Map<String, List<Cost>> byQuestion(List<Cost> costs) {
+  /// The costs of one question, by growing size, under its name.
+  static Map<String, List<Cost>> byQuestion(List<Cost> costs, Axis axis) {
     return costs.stream()
+        .filter(cost -> cost.axis() == axis)
         .collect(Collectors.groupingBy(Cost::question, LinkedHashMap::new, Collectors.toList()));
   }
 
-  private String told() {
-    return "Measured on %s: %d requests each, one after the other, through the gateway.%n"
-        .formatted(machine, options.requests());
+  private String told(Corpus corpus, List<Cost> costs) {
+    return """
+    Each: the median · the 99th percentile, in ms, and in brackets the CPU that all of the suite's \
+    processes spent for it, in ms; last, what the median at the largest size is of that at the \
+    smallest. %d requests each, one at a time, through the gateway, sizes taking turns; %s \
+    messages in one suite. Measured on %s.
+
+    %s
+    """
+        .formatted(
+            costs.isEmpty() ? 0 : costs.getFirst().requests(),
+            thousands(corpus.messages()),
+            machine,
+            Proportions.inWords());
   }
 
-  /// A row for each question and size.
-  static String table(List<Cost> costs) {
-    StringBuilder table =
-        new StringBuilder("| question | size | p50 ms | p95 ms | CPU ms |\n|-|-:|-:|-:|-:|\n");
-    byQuestion(costs)
-        .forEach((question, some) -> {
-          table.append("| **%s**, by %s | | | | |%n".formatted(question, some.getFirst().of()));
-          for (Cost cost : some) {
-            table.append(
-                String.format(
-                    Locale.ROOT,
-                    "| | %,d | %.1f | %.1f | %.1f |%n",
-                    cost.size(),
-                    cost.p50(),
-                    cost.p95(),
-                    cost.cpu()));
-          }
-        });
-    return table.toString();
+  /// A row for each question, a column for each size.
+  static String tables(List<Cost> costs) {
+    StringBuilder tables = new StringBuilder();
+    for (Axis axis : Axis.values()) {
+      Map<String, List<Cost>> questions = byQuestion(costs, axis);
+      if (!questions.isEmpty()) {
+        append(tables, axis, questions);
+      }
+    }
+    return tables.toString();
+  }
+
+  private static void append(StringBuilder tables, Axis axis, Map<String, List<Cost>> questions) {
+    List<Cost> first = questions.values().iterator().next();
+    tables.append("| by ").append(axis.words()).append(" |");
+    first.forEach(cost -> tables.append(" %s |".formatted(thousands(cost.size()))));
+    tables.append(" × |\n|-|").append("-:|".repeat(first.size() + 1)).append('\n');
+    questions.forEach((question, sizes) -> {
+      tables.append("| ").append(question).append(" |");
+      sizes.forEach(cost -> tables.append(' ').append(cell(cost)).append(" |"));
+      tables.append(
+          String.format(Locale.ROOT, " %.1f |%n", sizes.getLast().p50() / sizes.getFirst().p50()));
+    });
+    tables.append('\n');
+  }
+
+  private static String cell(Cost cost) {
+    return String.format(Locale.ROOT, "%.1f · %.1f (%.1f)", cost.p50(), cost.p99(), cost.cpu());
+  }
+
+  static String thousands(long number) {
+    return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
   }
 }

@@ -1,5 +1,5 @@
-/// What questions cost as the data grows: the inbox, history at depth, the badge, a sync, the
-/// search.
+/// What questions cost as the data grows: the inbox, history at depth, the badge, a sync, changes,
+/// receipts, the search.
 @NullMarked
 package dev.parley.bench.scale;
 

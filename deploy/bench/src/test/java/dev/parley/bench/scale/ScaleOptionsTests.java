@@ -11,16 +11,16 @@ class ScaleOptionsTests {
 
   @Test
   void growsByTensToTheLargest() {
-    assertThat(ScaleOptions.parse(List.of()).depths())
-        .containsExactly(1_000, 10_000, 100_000, 1_000_000);
-    assertThat(ScaleOptions.parse(List.of("--quick")).depths()).containsExactly(1_000, 10_000);
-    assertThat(ScaleOptions.parse(List.of("--largest", "5000")).depths()).containsExactly(1_000);
+    assertThat(histories()).containsExactly(1_000, 10_000, 100_000, 1_000_000);
+    assertThat(histories("--short")).containsExactly(1_000, 10_000);
+    assertThat(histories("--largest", "5000")).containsExactly(1_000);
   }
 
   @Test
   void onlyAWholeRunIsTold() {
     assertThat(ScaleOptions.parse(List.of()).isComplete()).isTrue();
-    assertThat(ScaleOptions.parse(List.of("--quick")).isComplete()).isFalse();
+    assertThat(ScaleOptions.parse(List.of("--short")).isComplete()).isFalse();
+    assertThat(ScaleOptions.parse(List.of("--largest", "100000")).isComplete()).isFalse();
   }
 
   @Test
@@ -28,5 +28,9 @@ class ScaleOptionsTests {
     for (List<String> args : List.of(List.of("--largest", "10"), List.of("--fast"), List.of("x"))) {
       assertThatThrownBy(() -> ScaleOptions.parse(args)).isInstanceOf(UsageException.class);
     }
+  }
+
+  private static List<Integer> histories(String... args) {
+    return ScaleOptions.parse(List.of(args)).plan().histories();
   }
 }

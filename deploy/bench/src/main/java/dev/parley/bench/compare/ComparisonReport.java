@@ -5,44 +5,38 @@ import dev.parley.bench.result.Findings;
 import dev.parley.bench.result.Machine;
 import dev.parley.bench.result.MarkdownTable;
 import dev.parley.bench.result.Measurement;
+import dev.parley.bench.result.Publication;
 import dev.parley.bench.result.ReadmeBlock;
 import dev.parley.bench.result.Results;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Prints the table, and writes what the README shows: `results/` and the README's own block. What
-/// is not a whole comparison (`--quick`, `--only`, one server) stays in `target/comparison`.
-final class Publication {
+/// Tells what a comparison came to. What is not a whole one (`--quick`, `--only`, one server) stays
+/// in `target/comparison`.
+final class ComparisonReport {
+  private static final Publication.Names NAMES =
+      new Publication.Names(
+          ReadmeBlock.MEASURED,
+          "comparison",
+          "table.md",
+          "comparison.svg",
+          "measurements.json",
+          "The same figures as bars");
+
   private final CompareOptions options;
   private final String machine;
 
-  Publication(CompareOptions options, Clock clock) {
+  ComparisonReport(CompareOptions options, Clock clock) {
     this.options = options;
     this.machine = Machine.describe(clock);
   }
 
   void publish(Results results, Findings findings) throws IOException {
-    Path folder = options.home().resolve(options.isComplete() ? "results" : "target/comparison");
-    Files.createDirectories(folder);
-    String block = block(results, findings);
-    Files.writeString(folder.resolve("table.md"), block);
-    Files.writeString(folder.resolve("comparison.svg"), BarChart.of(results, machine));
-    Files.writeString(folder.resolve("measurements.json"), json(results));
-    if (options.isComplete()) {
-      Path readme = options.home().resolve("README.md");
-      String withPlot = block + "\n![The same figures as bars](results/comparison.svg)\n";
-      Files.writeString(
-          readme, ReadmeBlock.replace(Files.readString(readme), ReadmeBlock.MEASURED, withPlot));
-    }
-    System.out.println(block);
-    System.out.println("written to " + folder);
+    new Publication(block(results, findings), BarChart.of(results, machine), results.all())
+        .publish(options.home(), NAMES, options.isComplete());
   }
 
   private String block(Results results, Findings findings) {
@@ -65,12 +59,6 @@ final class Publication {
       block.append("Doubtful:\n").append(list(findings.doubts()));
     }
     return block.append(reordered(results)).toString();
-  }
-
-  private static String rounds(Results results) {
-    return results.rounds() == 1
-        ? "one round"
-        : "medians of " + results.rounds() + " rounds, ranges in brackets,";
   }
 
   /// The server that is not measured idles beside the one that is: what that takes from it.
@@ -111,13 +99,5 @@ final class Publication {
 
   private static String list(List<String> items) {
     return items.stream().map(item -> "- " + item + "\n").collect(Collectors.joining());
-  }
-
-  private static String json(Results results) {
-    return JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .writeValueAsString(results.all())
-        + "\n";
   }
 }
