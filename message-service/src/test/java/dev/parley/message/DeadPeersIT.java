@@ -53,11 +53,11 @@ class DeadPeersIT extends MessageServiceTest {
   /// A session beside the service that has a conversation's head and does nothing with it.
   @Test
   void aLaneWhoseHeadIsHeldByAStuckSessionGoesOnWithItsOthers() throws Exception {
-    UUID stuck = neighbours.group("anna", "ben");
+    UUID stuck = conversationService.group("anna", "ben");
     assertThat(client.sendText("anna", stuck, UUID.randomUUID(), "first").status()).isEqualTo(201);
     // All lanes have some of these.
     List<UUID> others =
-        Stream.generate(() -> neighbours.group("anna", "ben")).limit(CONVERSATIONS).toList();
+        Stream.generate(() -> conversationService.group("anna", "ben")).limit(CONVERSATIONS).toList();
     try (Connection session = session()) {
       session.setAutoCommit(false);
       try (var lock =

@@ -84,10 +84,8 @@ public class KafkaDefaultsAutoConfiguration {
                     properties,
                     REVOCATIONS.contains(name) ? kept(revocationsKept) : Map.of()));
     Stream<NewTopic> deadLetters =
-        consumed.map(
-            name ->
-                topic(
-                    Topics.deadLetters(name), RecordSizes.MAX_DEAD_LETTER, properties, Map.of()));
+        consumed.map(name ->
+            topic(Topics.deadLetters(name), RecordSizes.MAX_DEAD_LETTER, properties, Map.of()));
     return Stream.concat(own, deadLetters).toList();
   }
 

@@ -5,21 +5,17 @@ import dev.parley.common.id.MediaId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.problem.RelayedProblemException;
 import dev.parley.common.problem.UnavailableException;
-import dev.parley.common.web.GuardedCalls;
+import dev.parley.common.web.GuardedClient;
 import dev.parley.common.web.InternalClients;
 import dev.parley.media.access.ServicesProperties;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.retry.RetryRegistry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.springframework.web.client.RestClient;
 
 /// Asks message-service which media messages carry. Events tell the same, later, and in any order.
 @Component
@@ -29,18 +25,11 @@ public class Carriers {
   private static final String NAME = "message-service";
   private static final int AT_ONCE = 100;
 
-  private final RestClient http;
-  private final GuardedCalls calls;
+  private final GuardedClient service;
   private final Erasures erasures;
 
-  Carriers(
-      InternalClients clients,
-      ServicesProperties services,
-      CircuitBreakerRegistry breakers,
-      RetryRegistry retries,
-      Erasures erasures) {
-    this.http = clients.to(services.message(), services.timeout());
-    this.calls = new GuardedCalls(NAME, breakers, retries);
+  Carriers(InternalClients clients, ServicesProperties services, Erasures erasures) {
+    this.service = clients.to(NAME, services.message(), services.timeout());
     this.erasures = erasures;
   }
 
@@ -68,14 +57,9 @@ public class Carriers {
 
   private List<Item> ask(List<UUID> media) {
     try {
-      return calls
-          .get(() ->
-              Objects.requireNonNull(
-                  http.post()
-                      .uri("/internal/media-places")
-                      .body(new Request(new ArrayList<>(media)))
-                      .retrieve()
-                      .body(Items.class)))
+      Request request = new Request(new ArrayList<>(media));
+      return service
+          .ask(Items.class, http -> http.post().uri("/internal/media-places").body(request))
           .items();
     } catch (RelayedProblemException e) {
       log.atWarn().addKeyValue("code", e.type().slug()).log("message-service refused a question");

@@ -114,7 +114,7 @@ class ConversationClient {
 
   /// All that someone may read, of the conversations they are in and of those they were in.
   Map<ConversationId, ReadWindow> readable(UserId user) {
-    return calls.get(() ->
+    return service.call(http ->
         Objects.requireNonNull(
                 http.post()
                     .uri("/internal/readable")

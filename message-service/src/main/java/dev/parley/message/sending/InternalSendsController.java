@@ -31,9 +31,9 @@ class InternalSendsController {
 
   private record RefusedItem(String status, AckError error) {}
 
-  /// The results stand in the items' order. A refused item leaves the others alone. `version` is the
-  /// conversation's as it is known here: who delivers the message and knows an older one has not
-  /// heard yet who has been removed.
+  /// The results stand in the items' order. A refused item leaves the others alone. `version` is
+  /// the conversation's as it is known here: who delivers the message and knows an older one has
+  /// not heard yet who has been removed.
   @PostMapping(path = "/internal/sends", produces = MediaType.APPLICATION_JSON_VALUE)
   byte[] send(@RequestBody byte[] body) {
     List<SendBatch.Item> items = SendBatch.read(body);

@@ -37,15 +37,15 @@ class HungNeighbourIT extends MessageServiceTest {
 
   @BeforeEach
   void learnOfOne() {
-    known = neighbours.group("anna", "ben");
-    unknown = neighbours.group("anna", "ben");
+    known = conversationService.group("anna", "ben");
+    unknown = conversationService.group("anna", "ben");
     message = UUID.randomUUID();
     assertThat(client.sendText("anna", known, message, "before").status()).isEqualTo(201);
   }
 
   @Test
   void sendsToKnownConversationsGoOn() {
-    neighbours.hangConversations();
+    conversationService.hang();
     List<Map<String, Object>> items =
         List.of(
             Client.item("anna", Client.text(unknown, UUID.randomUUID(), "where?")),
@@ -55,7 +55,8 @@ class HungNeighbourIT extends MessageServiceTest {
 
     var answer = CompletableFuture.supplyAsync(() -> client.sends(items), beside);
     Awaitility.await().until(() -> seqsOf(known).size() == 3);
-    neighbours.calm();
+    conversationService.calm();
+    mediaService.calm();
 
     List<JsonNode> results = answer.join();
     assertThat(results.get(1).path("status").asString()).isEqualTo("sent");
@@ -67,10 +68,10 @@ class HungNeighbourIT extends MessageServiceTest {
   /// What cannot be looked up holds up its own conversation only, and there what comes after it.
   @Test
   void whatWaitsForMediaKeepsItsPlace() {
-    UUID other = neighbours.group("anna", "ben");
+    UUID other = conversationService.group("anna", "ben");
     client.sendText("anna", other, UUID.randomUUID(), "before");
-    UUID media = neighbours.media("anna", "ready");
-    neighbours.hangMedia();
+    UUID media = mediaService.media("anna", "ready");
+    mediaService.hang();
     List<Map<String, Object>> items =
         List.of(
             Client.item(
@@ -88,7 +89,8 @@ class HungNeighbourIT extends MessageServiceTest {
     var answer = CompletableFuture.supplyAsync(() -> client.sends(items), beside);
     Awaitility.await().until(() -> seqsOf(other).size() == 2);
     assertThat(seqsOf(known)).hasSize(1);
-    neighbours.calm();
+    conversationService.calm();
+    mediaService.calm();
 
     List<JsonNode> results = answer.join();
     assertThat(results.get(1).path("status").asString()).isEqualTo("sent");
@@ -98,7 +100,7 @@ class HungNeighbourIT extends MessageServiceTest {
 
   @Test
   void changesInKnownConversationsGoOn() {
-    neighbours.hangConversations();
+    conversationService.hang();
     List<Map<String, Object>> items =
         List.of(
             Client.edit("ben", "react", unknown, UUID.randomUUID(), Map.of("emoji", "👍")),
@@ -106,7 +108,8 @@ class HungNeighbourIT extends MessageServiceTest {
 
     var answer = CompletableFuture.supplyAsync(() -> client.edits(items), beside);
     Awaitility.await().until(() -> revsOf(known).equals(List.of(2L)));
-    neighbours.calm();
+    conversationService.calm();
+    mediaService.calm();
 
     assertThat(answer.join().get(1).path("status").asString()).isEqualTo("changed");
   }

@@ -136,9 +136,9 @@ class AttachmentIT extends MessageServiceTest {
 
   @Test
   void mediaServiceIsToldOfAMessageForEachMediaThatIsCarried() {
-    UUID conversation = neighbours.group("anna", "ben");
-    UUID carried = neighbours.media("anna", "ready");
-    UUID gone = neighbours.media("anna", "ready");
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID carried = mediaService.media("anna", "ready");
+    UUID gone = mediaService.media("anna", "ready");
     String first = client.send("anna", conversation, image(carried)).json().path("id").asString();
     String second = client.send("anna", conversation, image(carried)).json().path("id").asString();
     String last = client.send("anna", conversation, image(gone)).json().path("id").asString();

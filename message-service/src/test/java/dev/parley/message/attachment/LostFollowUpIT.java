@@ -40,9 +40,9 @@ class LostFollowUpIT extends MessageServiceTest {
 
   @Test
   void isMadeUpFor() {
-    UUID media = neighbours.mediaSoonReady("anna");
-    UUID group = neighbours.group("anna", "ben");
-    UUID other = neighbours.group("ben", "carl");
+    UUID media = mediaService.mediaSoonReady("anna");
+    UUID group = conversationService.group("anna", "ben");
+    UUID other = conversationService.group("ben", "carl");
     Answer sent =
         client.send(
             "anna",

@@ -18,25 +18,25 @@ class WidelySentMediaIT extends MessageServiceTest {
 
   @Test
   void isReadByWhomeverItWasSentTo() {
-    UUID media = neighbours.media("anna", "ready");
+    UUID media = mediaService.media("anna", "ready");
     sendElsewhere(media);
-    UUID group = neighbours.group("anna", "ben", "carl");
+    UUID group = conversationService.group("anna", "ben", "carl");
     Answer sent =
         client.send(
             "anna",
             group,
             Map.of("type", "image", "attachments", List.of(Map.of("media_id", media))));
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
-    UUID other = neighbours.group("dora", "emil");
+    UUID other = conversationService.group("dora", "emil");
     client.sendText("dora", other, UUID.randomUUID(), "no picture");
 
     assertThat(allowed("ben", media)).isTrue();
     assertThat(allowed("emil", media)).isFalse();
     assertThat(allowed("mallory", media)).isFalse();
 
-    neighbours.change(group, c -> c.without("carl", 0, 1));
+    conversationService.change(group, c -> c.without("carl", 0, 1));
     assertThat(allowed("carl", media)).isTrue();
-    neighbours.change(group, c -> c.without("carl", 1, 1));
+    conversationService.change(group, c -> c.without("carl", 1, 1));
     assertThat(allowed("carl", media)).isFalse();
   }
 

@@ -17,12 +17,12 @@ class FormerResendIT extends MessageServiceTest {
 
   @Test
   void tellsWhoeverHasLeftOfNothingThatWasDoneToItSince() {
-    UUID group = neighbours.group("anna", "ben", "carl");
+    UUID group = conversationService.group("anna", "ben", "carl");
     UUID id = UUID.randomUUID();
     assertThat(client.sendText("ben", group, id, "goodbye").status()).isEqualTo(201);
     assertThat(client.put("anna", Client.reactionTo(group, id, "👋")).status()).isEqualTo(200);
     Instant left = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MICROS);
-    neighbours.change(group, c -> c.without("ben", 0, 1, 2, left));
+    conversationService.change(group, c -> c.without("ben", 0, 1, 2, left));
     forgetAccess();
     assertThat(client.put("carl", Client.reactionTo(group, id, "😂")).status()).isEqualTo(200);
 

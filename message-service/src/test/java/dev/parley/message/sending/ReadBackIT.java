@@ -25,7 +25,7 @@ class ReadBackIT extends MessageServiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "application/json;charset=UTF-16LE"})
   void aBodyThatIsNotUtf8IsRefused(String contentType) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     Answer answer = post(conversation, contentType, LONG_NAMES.getBytes(UTF_16LE));
     assertThat(answer.status()).as(answer.text()).isBetween(400, 415);
     assertThat(answer.code()).isIn("validation_failed", "unsupported_media");
@@ -47,7 +47,7 @@ class ReadBackIT extends MessageServiceTest {
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "application/json;charset=ISO-8859-1"})
   void longNamesAreReadByAll(String contentType) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     Answer sent = post(conversation, contentType, LONG_NAMES.getBytes(UTF_8));
     if (sent.status() == 201) {
       assertReadable(conversation);
@@ -57,7 +57,7 @@ class ReadBackIT extends MessageServiceTest {
   }
 
   private void assertReadable(String body) {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     Answer sent = post(conversation, "application/json", body.getBytes(UTF_8));
     assertThat(sent.status()).as(sent.text()).isEqualTo(201);
     assertReadable(conversation);

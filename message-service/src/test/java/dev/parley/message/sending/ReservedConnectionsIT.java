@@ -23,7 +23,7 @@ class ReservedConnectionsIT extends MessageServiceTest {
 
   @Test
   void messagesAreStored() throws SQLException {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID id = UUID.randomUUID();
     assertThat(client.sendText("anna", conversation, UUID.randomUUID(), "before").status())
         .isEqualTo(201);

@@ -20,7 +20,7 @@ class SquattedIdIT extends MessageServiceTest {
 
   @Test
   void aParticipantCannotKeepASystemMessageFromBeingTold() {
-    UUID conversation = neighbours.group("anna", "ben");
+    UUID conversation = conversationService.group("anna", "ben");
     UUID guessed = UUID.randomUUID();
     assertThat(client.sendText("ben", conversation, guessed, "nothing to see").status())
         .isEqualTo(201);

@@ -63,8 +63,8 @@ class Arrivals {
   }
 
   /// Who opens one device more wants that one. The one that has been silent for longest has most
-  /// likely been forgotten; it is told that it is not to come back by itself, or the two would drive
-  /// each other out for ever.
+  /// likely been forgotten; it is told that it is not to come back by itself, or the two would
+  /// drive each other out for ever.
   private void makeRoomFor(Session newcomer) {
     List<Session> all = newcomer.user().sessions();
     int tooMany = all.size() - properties.maxSessionsPerUser();

@@ -49,7 +49,9 @@ class EventRates {
 
   private void take(UserId user, int events) {
     if (enabled
-        && !limiters.get(user, id -> RateLimiter.of(id.value(), config)).acquirePermission(events)) {
+        && !limiters
+            .get(user, id -> RateLimiter.of(id.value(), config))
+            .acquirePermission(events)) {
       throw new RateLimitedException(PERIOD);
     }
   }

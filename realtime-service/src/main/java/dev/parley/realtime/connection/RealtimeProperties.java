@@ -18,8 +18,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxPayload largest message and largest polling request
 /// @param maxQueued what may wait for one slow client before it is closed
 /// @param maxConnections sockets at a time
-/// @param maxSessionsPerUser sockets of one user at a time: beyond, the one that has been silent for
-///   longest is ended
+/// @param maxSessionsPerUser sockets of one user at a time: beyond, the one that has been silent
+///   for longest is ended
 /// @param admissionPatience how long a socket may wait for conversation-service before it is
 ///   closed, to come again; shorter than the 20 s that the protocol gives it
 /// @param allowedOrigins for CORS on polling without a gateway in front; `*` for any

@@ -124,17 +124,14 @@ class CatchUp {
 
   /// Where too much is missing to be fetched, the sockets are closed: their clients come back and
   /// ask for what has changed since their rev.
-  private void fill(
-      LocalConversation conversation, MessageLog.Changes changes, long oldUpTo) {
+  private void fill(LocalConversation conversation, MessageLog.Changes changes, long oldUpTo) {
     if (!changes.complete()) {
       log.atWarn().addKeyValue("conversation", conversation.id()).log("Its sockets have to resync");
       conversation.users().forEach(LocalUser::closeSockets);
     }
     fanOut.fill(
         conversation,
-        changes.items().stream()
-            .map(message -> message.to(conversation.order(), oldUpTo))
-            .toList(),
+        changes.items().stream().map(message -> message.to(conversation.order(), oldUpTo)).toList(),
         changes.rev());
   }
 

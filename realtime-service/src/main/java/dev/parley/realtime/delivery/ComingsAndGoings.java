@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who has come into a large conversation and gone out of it since its sockets were told last, as of
-/// the newest event. Of one who did both, what came last. Under the conversation's monitor.
+/// Who has come into a large conversation and gone out of it since its sockets were told last, as
+/// of the newest event. Of one who did both, what came last. Under the conversation's monitor.
 final class ComingsAndGoings {
 
   private final Map<String, Boolean> came = new LinkedHashMap<>();

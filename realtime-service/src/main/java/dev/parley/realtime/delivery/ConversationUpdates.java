@@ -2,6 +2,7 @@ package dev.parley.realtime.delivery;
 
 import dev.parley.common.event.ConversationBody;
 import dev.parley.realtime.session.LocalUser;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;

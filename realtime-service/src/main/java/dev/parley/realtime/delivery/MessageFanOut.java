@@ -142,8 +142,7 @@ public class MessageFanOut {
     for (Map.Entry<LocalUser, Long> listener : conversation.listeners().entrySet()) {
       LocalUser user = listener.getKey();
       // One who came in lately may be given, behind a gap, what was said before.
-      boolean given =
-          delivery.kind() == Delivery.Kind.NEW && delivery.seq() <= listener.getValue();
+      boolean given = delivery.kind() == Delivery.Kind.NEW && delivery.seq() <= listener.getValue();
       if (!given && user.mayRead(conversation.id(), delivery.seq())) {
         sent += emit(user, event, origin);
       }

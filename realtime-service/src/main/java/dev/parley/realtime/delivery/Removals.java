@@ -6,9 +6,9 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
 import dev.parley.realtime.conversation.ConversationServiceClient;
 import dev.parley.realtime.conversation.ConversationServiceClient.Participants;
-import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.LocalUser.News;
+import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
@@ -63,7 +63,9 @@ public class Removals {
           next.run();
         }
       } catch (DomainException e) {
-        log.atDebug().addKeyValue("conversation", conversationId).log("Its participants are unknown");
+        log.atDebug()
+            .addKeyValue("conversation", conversationId)
+            .log("Its participants are unknown");
       }
     });
   }

@@ -43,10 +43,7 @@ class MessageLogTests {
     order.offer(logged(3, 3).asNew(), ConversationOrder.Source.LOG, 0, given::add);
     order.offer(logged(5, 6).asNew(), ConversationOrder.Source.HAND_OFF, 0, given::add);
     order.offer(
-        Delivery.ofChange(7, 5, new byte[0], "m5"),
-        ConversationOrder.Source.LOG,
-        0,
-        given::add);
+        Delivery.ofChange(7, 5, new byte[0], "m5"), ConversationOrder.Source.LOG, 0, given::add);
     Changes changes = new Changes(List.of(logged(4, 5), logged(5, 8)), 8, true);
 
     long oldUpTo = changes.oldUpTo(3);
