@@ -57,7 +57,9 @@ class DeadPeersIT extends MessageServiceTest {
     assertThat(client.sendText("anna", stuck, UUID.randomUUID(), "first").status()).isEqualTo(201);
     // All lanes have some of these.
     List<UUID> others =
-        Stream.generate(() -> conversationService.group("anna", "ben")).limit(CONVERSATIONS).toList();
+        Stream.generate(() -> conversationService.group("anna", "ben"))
+            .limit(CONVERSATIONS)
+            .toList();
     try (Connection session = session()) {
       session.setAutoCommit(false);
       try (var lock =

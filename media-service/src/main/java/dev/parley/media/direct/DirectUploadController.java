@@ -4,6 +4,7 @@ import dev.parley.common.id.MediaId;
 import dev.parley.common.security.Caller;
 import dev.parley.media.record.MediaView;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +30,7 @@ class DirectUploadController {
 
   @PostMapping(UPLOADS)
   @Operation(summary = "Begins an upload that goes straight into the store, as a whole or in parts")
+  @ApiResponse(responseCode = "201", description = "Begun", useReturnTypeSchema = true)
   ResponseEntity<UploadTicket> begin(Caller caller, @RequestBody NewUpload upload) {
     UploadTicket ticket = tickets.of(uploads.begin(caller.id(), upload));
     return ResponseEntity.created(URI.create(UPLOADS + "/" + ticket.mediaId())).body(ticket);

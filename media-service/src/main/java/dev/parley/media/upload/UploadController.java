@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,6 +42,10 @@ class UploadController {
                   @Content(
                       mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                       schema = @Schema(implementation = Form.class))))
+  @ApiResponse(
+      responseCode = "201",
+      description = "Taken; it is processed in the background",
+      useReturnTypeSchema = true)
   ResponseEntity<MediaView> upload(
       Caller caller, @Parameter(hidden = true) MultipartHttpServletRequest request) {
     MediaView media =

@@ -50,10 +50,11 @@ final class ComingsAndGoings {
 
   /// What `conversation_updated` says of all of it.
   byte[] forSockets() {
-    if (newest == null) {
+    byte @Nullable [] event = newest;
+    if (event == null) {
       throw new IllegalStateException("nobody has come or gone");
     }
-    return ConversationForSockets.of(newest, those(true), those(false));
+    return ConversationForSockets.of(event, those(true), those(false));
   }
 
   void clear() {

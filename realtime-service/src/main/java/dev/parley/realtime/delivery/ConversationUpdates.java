@@ -42,7 +42,10 @@ class ConversationUpdates {
       byte[] event,
       byte[] encoded,
       Set<LocalUser> told) {
-    boolean gathers = body.participantCount() > LARGE_ABOVE && MOVES.contains(body.change());
+    boolean gathers =
+        body.participantCount() > LARGE_ABOVE
+            && body.change() != null
+            && MOVES.contains(body.change());
     ComingsAndGoings waiting = conversation.comingsAndGoings();
     if (gathers && waiting != null) {
       if (waiting.size() + ComingsAndGoings.movesOf(body) > MAX_MOVES) {
