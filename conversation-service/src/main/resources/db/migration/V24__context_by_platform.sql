@@ -1,10 +1,6 @@
 -- Whether what the conversation shows itself to be about is the platform's word: then it replaces what a
--- user has said, and no user replaces it. Of old ones it is known where the platform opened the
--- conversation, or a match turned it to itself; a booking says so again with its next status.
+-- user has said, and no user replaces it. Of old ones nobody knows whose word they are: they stay what
+-- they have been, and cost nobody anything.
 ALTER TABLE conversation ADD COLUMN context_by_platform boolean NOT NULL DEFAULT false;
 
-UPDATE conversation c SET context_by_platform = true
-WHERE context_id IS NOT NULL
-  AND (created_by IS NULL
-       OR EXISTS (SELECT FROM opened_match m
-                  WHERE m.match_id = c.context_id AND m.conversation_id = c.id));
+UPDATE conversation SET context_by_platform = true WHERE context_id IS NOT NULL;

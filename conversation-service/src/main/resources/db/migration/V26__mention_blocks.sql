@@ -1,3 +1,6 @@
+-- Nobody else writes until it is done: what is deleted here and counted below is one state.
+LOCK TABLE mention IN SHARE ROW EXCLUSIVE MODE;
+
 -- What is left of messages that were deleted since: what is taken in from now on leaves nothing of them.
 DELETE FROM mention m USING uncounted_message u
 WHERE u.conversation_id = m.conversation_id AND u.seq = m.seq;

@@ -1,5 +1,6 @@
 package dev.parley.conversation;
 
+import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// A user with 1 000 conversations of a million messages each, among 20 000 conversations of
@@ -11,7 +12,10 @@ public final class ManyConversations {
   private ManyConversations() {}
 
   /// Once for the database.
-  public static void fill(JdbcClient jdbc) {
+  ///
+  /// @param flyway for its connections, whose statements may take their time
+  public static void fill(Flyway flyway) {
+    JdbcClient jdbc = JdbcClient.create(flyway.getConfiguration().getDataSource());
     if (jdbc.sql("SELECT count(*) FROM participant WHERE user_id = 'scale-me'")
             .query(Long.class)
             .single()

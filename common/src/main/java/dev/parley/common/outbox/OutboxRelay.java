@@ -145,7 +145,7 @@ public final class OutboxRelay implements SmartLifecycle {
     log.info("This process relays the outbox");
     Producer<String, byte[]> producer = producers.get();
     try {
-      ScanFloor floor = new ScanFloor(System::nanoTime);
+      ScanFloor floor = new ScanFloor(System::nanoTime, ScanFloor.SETTLED);
       Duration wait = Duration.ZERO;
       while (running) {
         boolean own = signal.await(wait);
@@ -233,9 +233,11 @@ public final class OutboxRelay implements SmartLifecycle {
       refused.keep(session);
       delete(session, positions);
       session.commit();
-    } finally {
-      session.setAutoCommit(true);
+    } catch (SQLException | RuntimeException e) {
+      session.rollback(); // switching to autocommit would commit the half
+      throw e;
     }
+    session.setAutoCommit(true);
   }
 
   private static void delete(Connection session, List<Long> positions) throws SQLException {
@@ -262,13 +264,23 @@ public final class OutboxRelay implements SmartLifecycle {
   }
 
   /// The session goes back to the pool as it was.
-  private static void giveUp(Connection session) {
-    try (var statement = session.createStatement()) {
-      statement.execute("RESET synchronous_commit");
-      statement.execute("SELECT pg_advisory_unlock(%d)".formatted(LOCK));
+  ///
+  /// @throws SQLException when not even that can be done
+  private static void giveUp(Connection session) throws SQLException {
+    try {
+      if (!session.getAutoCommit()) {
+        session.rollback();
+        session.setAutoCommit(true);
+      }
+      try (var statement = session.createStatement()) {
+        statement.execute("RESET synchronous_commit");
+        statement.execute("SELECT pg_advisory_unlock(%d)".formatted(LOCK));
+      }
     } catch (SQLException e) {
-      // The session is gone, and the lock with it.
+      // Mostly the session is gone, and the lock with it. Whoever had it next would not know that
+      // what they commit is not on the disk.
       log.atDebug().setCause(e).log("The relay's session ended before its lock was given up");
+      session.abort(Runnable::run);
     }
   }
 

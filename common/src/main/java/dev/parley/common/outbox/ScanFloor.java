@@ -11,26 +11,30 @@ import java.util.function.LongSupplier;
 /// over all that was sent since, each time.
 ///
 /// A row may become visible after one with a higher position, whose transaction ended sooner; so
-/// the floor keeps behind what was sent by longer than transactions take. Where one took longer all
-/// the same, its row is found by the scan from the beginning that comes from time to time: late,
-/// and still in order, since the positions of one key are in the order of its commits.
+/// the floor keeps behind what was sent by far longer than any transaction takes whose statements
+/// and waits are bounded. Where one took longer all the same, its row is found by the scan from the
+/// beginning that comes from time to time: late, and not lost.
 final class ScanFloor {
 
-  private static final Duration SETTLED = Duration.ofSeconds(30);
+  static final Duration SETTLED = Duration.ofMinutes(10);
+
   private static final Duration WHOLE_SCAN_EVERY = Duration.ofSeconds(10);
   private static final Duration MARK_EVERY = Duration.ofSeconds(1);
 
   private record Mark(long position, long at) {}
 
   private final LongSupplier nanos;
+  private final Duration settled;
   private final Deque<Mark> marks = new ArrayDeque<>();
   private long floor;
   private long lastWholeScan;
   private boolean wholeScanDue = true;
 
   /// @param nanos the time, nanoseconds since whenever
-  ScanFloor(LongSupplier nanos) {
+  /// @param settled how long the floor keeps behind what was sent
+  ScanFloor(LongSupplier nanos, Duration settled) {
     this.nanos = nanos;
+    this.settled = settled;
   }
 
   /// The position after which to look now; 0 for the beginning.
@@ -42,7 +46,7 @@ final class ScanFloor {
       return 0;
     }
     for (Mark first = marks.peekFirst();
-        first != null && now - first.at >= SETTLED.toNanos();
+        first != null && now - first.at >= settled.toNanos();
         first = marks.peekFirst()) {
       floor = marks.removeFirst().position;
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ScanFloorTests {
 
   private final AtomicLong nanos = new AtomicLong(-5);
-  private final ScanFloor floor = new ScanFloor(nanos::get);
+  private final ScanFloor floor = new ScanFloor(nanos::get, Duration.ofSeconds(30));
 
   @Test
   void beginsAtTheBeginning() {

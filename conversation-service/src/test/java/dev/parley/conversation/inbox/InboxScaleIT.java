@@ -8,6 +8,7 @@ import dev.parley.conversation.ConversationServiceTest;
 import dev.parley.conversation.ManyConversations;
 import dev.parley.conversation.Measured;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,11 +23,12 @@ class InboxScaleIT {
 
   @LocalServerPort int port;
   @Autowired JdbcClient jdbc;
+  @Autowired Flyway flyway;
   @Autowired TransactionTemplate transactions;
 
   @BeforeEach
   void fill() {
-    ManyConversations.fill(jdbc);
+    ManyConversations.fill(flyway);
   }
 
   /// With so few rows the planner may read a table whole because that is cheaper; when it shall

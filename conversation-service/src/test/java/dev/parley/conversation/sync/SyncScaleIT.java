@@ -8,6 +8,7 @@ import dev.parley.conversation.FakeChanges;
 import dev.parley.conversation.ManyConversations;
 import dev.parley.conversation.Measured;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -26,11 +27,12 @@ class SyncScaleIT {
 
   @LocalServerPort int port;
   @Autowired JdbcClient jdbc;
+  @Autowired Flyway flyway;
   @Autowired TransactionTemplate transactions;
 
   @BeforeEach
   void fill() {
-    ManyConversations.fill(jdbc);
+    ManyConversations.fill(flyway);
   }
 
   @Test

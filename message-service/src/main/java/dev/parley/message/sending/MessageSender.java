@@ -80,7 +80,7 @@ public class MessageSender {
     long deadline = begun + properties.timeout().toNanos();
     open(all).forEach(sending -> sending.attempt(preparation::addressIfKnown));
     recall(all);
-    submitReady(all);
+    submitReady(all, Set.of());
     lookUp(all, begun + properties.lookupTimeout().toNanos());
     submitWaiting(all, deadline);
     return all.stream().map(sending -> sending.await(deadline)).toList();
@@ -126,10 +126,10 @@ public class MessageSender {
         Concurrently.start(
             unknown.isEmpty() ? List.of() : List.of(unknown), some -> find(some, until));
     inTime(known, until, Sending::lacksMessage, preparation::prepare);
-    submitReady(known);
+    submitReady(all, Set.copyOf(unknown));
     finding.await(until);
     refuse(unknown, Sending::lacksMessage);
-    submitReady(all);
+    submitReady(all, Set.of());
   }
 
   private void find(List<Sending> unknown, long until) {
@@ -161,14 +161,22 @@ public class MessageSender {
         .forEach(sending -> sending.refuse(new UnavailableException("What it refers to")));
   }
 
-  /// Hands over what is ready, and nothing before an earlier one of its conversation.
-  private void submitReady(List<Sending> all) {
+  /// Hands over what is ready, and nothing before an earlier one of its conversation, nor before an
+  /// earlier one of its sender's that may be of the same: its conversation is not known yet.
+  ///
+  /// @param underWay what others are working at
+  private void submitReady(List<Sending> all, Set<Sending> underWay) {
     Set<ConversationId> held = new HashSet<>();
+    Set<UserId> lost = new HashSet<>();
     open(all)
-        .filter(sending -> !sending.lacksAddress())
         .forEach(sending -> {
+          UserId sender = sending.command().sender();
+          if (underWay.contains(sending) || sending.lacksAddress()) {
+            lost.add(sender);
+            return;
+          }
           ConversationId conversation = sending.command().destination();
-          if (sending.lacksMessage()) {
+          if (sending.lacksMessage() || lost.contains(sender)) {
             held.add(conversation);
           } else if (!held.contains(conversation)) {
             submit(sending);

@@ -44,7 +44,6 @@ class Arrivals {
     try {
       connection.attach(session);
       check.accept(session);
-      makeRoomFor(session);
       if (listening.begin(session.user(), properties.admissionPatience())) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         accepted = connection.accept(Notices.connected(session, now));
@@ -58,6 +57,7 @@ class Arrivals {
       }
     }
     if (accepted) {
+      makeRoomFor(session);
       attendance.begin(session);
     }
   }

@@ -122,6 +122,23 @@ public class LocalConversations {
         });
   }
 
+  /// As [#ignore], for a user who has gone, unless they have come back since.
+  ///
+  /// @return whether they are gone
+  boolean ignoreIfGone(String id, LocalUser user) {
+    boolean[] gone = {!user.takesPartIn(id)};
+    ifPresent(
+        id,
+        conversation -> {
+          gone[0] = !user.takesPartIn(id);
+          if (gone[0]) {
+            conversation.forget(user);
+            dropIfUnused(conversation);
+          }
+        });
+    return gone[0];
+  }
+
   /// The client has the conversation open from now on.
   ///
   /// @param version the one at which the user was shown the conversation

@@ -12,9 +12,12 @@ import dev.parley.realtime.session.ServerEvent;
 import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
-import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,12 +31,12 @@ import org.springframework.stereotype.Component;
 public class Removals {
 
   private static final Logger log = LoggerFactory.getLogger(Removals.class);
-  private static final int LOCKS = 64;
 
   private final LocalConversations conversations;
   private final ConversationServiceClient service;
   private final ConversationUpdates updates;
-  private final List<Object> locks = Stream.generate(Object::new).limit(LOCKS).toList();
+  private final Map<String, CompletableFuture<Void>> asking = new ConcurrentHashMap<>();
+  private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
 
   Removals(
       LocalConversations conversations,
@@ -52,30 +55,31 @@ public class Removals {
   /// Asks who takes part, and goes on when that is known: on another thread, and not at all where
   /// nobody can tell. Then Kafka brings both.
   public void learn(String conversationId, long version, Runnable next) {
-    Thread.startVirtualThread(() -> {
-      try {
-        synchronized (locks.get(Math.floorMod(conversationId.hashCode(), LOCKS))) {
-          if (conversations.isBehind(conversationId, version)) {
-            learn(conversationId);
+    CompletableFuture<Void> answered =
+        asking.computeIfAbsent(
+            conversationId, id -> CompletableFuture.runAsync(() -> learn(id), threads));
+    answered.thenRunAsync(
+        () -> {
+          if (!conversations.isBehind(conversationId, version)) {
+            next.run();
           }
-        }
-        if (!conversations.isBehind(conversationId, version)) {
-          next.run();
-        }
-      } catch (DomainException e) {
-        log.atDebug()
-            .addKeyValue("conversation", conversationId)
-            .log("Its participants are unknown");
-      }
-    });
+        },
+        threads);
   }
 
+  /// Once for all who wait for it.
   private void learn(String id) {
-    Participants now = service.participants(new ConversationId(UUID.fromString(id)));
-    conversations.users(id).stream()
-        .filter(user -> !now.userIds().contains(user.id().value()))
-        .forEach(user -> remove(user, id, now.version()));
-    conversations.heardOf(id, now.version());
+    try {
+      Participants now = service.participants(new ConversationId(UUID.fromString(id)));
+      conversations.users(id).stream()
+          .filter(user -> !now.userIds().contains(user.id().value()))
+          .forEach(user -> remove(user, id, now.version()));
+      conversations.heardOf(id, now.version());
+    } catch (DomainException e) {
+      log.atDebug().addKeyValue("conversation", id).log("Its participants are unknown");
+    } finally {
+      asking.remove(id);
+    }
   }
 
   /// The user is no participant at this version.
@@ -84,10 +88,8 @@ public class Removals {
     if (news == News.CHANGED) {
       conversations.ifPresent(id, present -> updates.tellBeforeGoing(present, user));
     }
-    if (news != News.STALE) {
-      conversations.ignore(id, user);
-    }
-    if (news == News.CHANGED) {
+    boolean gone = news != News.STALE && conversations.ignoreIfGone(id, user);
+    if (gone && news == News.CHANGED) {
       byte[] gone = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
       EncodedEvent event = ServerEvent.REMOVED_FROM_CONVERSATION.with(gone);
       for (Session session : user.sessions()) {

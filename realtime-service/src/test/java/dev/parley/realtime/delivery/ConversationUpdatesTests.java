@@ -41,7 +41,7 @@ class ConversationUpdatesTests {
     Set<String> added = new HashSet<>();
     frames.forEach(f -> f.path("added").values().forEach(user -> added.add(user.asString())));
     assertThat(added).hasSize(1_000);
-    assertThat(versions(ann)).isSorted().last().isEqualTo(1_001);
+    assertThat(versions(ann)).isSorted().last().isEqualTo(1_001L);
   }
 
   @Test
