@@ -90,8 +90,8 @@ public class Removals {
     }
     boolean gone = news != News.STALE && conversations.ignoreIfGone(id, user);
     if (gone && news == News.CHANGED) {
-      byte[] gone = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
-      EncodedEvent event = ServerEvent.REMOVED_FROM_CONVERSATION.with(gone);
+      byte[] which = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
+      EncodedEvent event = ServerEvent.REMOVED_FROM_CONVERSATION.with(which);
       for (Session session : user.sessions()) {
         session.connection().emit(event, Priority.NORMAL);
       }
