@@ -39,7 +39,7 @@ final class Suite {
   private static final Duration PATIENCE = Duration.ofSeconds(12);
   private static final Duration IMPATIENCE = Duration.ofSeconds(2);
   private static final Duration REHEARSAL_PATIENCE = Duration.ofMinutes(3);
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Console console;
   private final DataDirectory data;
@@ -150,8 +150,13 @@ final class Suite {
     while (!awaited.isEmpty()) {
       throwIfFailed(LOOK);
       compilers.hold(processes());
+      // The gateway asks all the others when it is asked: there is no use in it before they are.
+      boolean gatewayAlone = awaited.stream().allMatch(Suite::isGateway);
       awaited.removeIf(service -> {
-        boolean ready = service.isAlive() && Readiness.of(service.plan());
+        boolean ready =
+            (gatewayAlone || !isGateway(service))
+                && service.isAlive()
+                && Readiness.of(service.plan());
         if (ready) {
           console.step(
               "%s on port %d, after %.1f s of CPU"
@@ -236,6 +241,10 @@ final class Suite {
         service.awaitEnd(ready ? PATIENCE : IMPATIENCE);
       }
     }
+  }
+
+  private static boolean isGateway(ServiceProcess service) {
+    return service.plan().module().equals("gateway");
   }
 
   private static boolean takesRequests(ServiceProcess service) {
