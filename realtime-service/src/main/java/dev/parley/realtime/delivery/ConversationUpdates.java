@@ -3,7 +3,6 @@ package dev.parley.realtime.delivery;
 import dev.parley.common.event.ConversationBody;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.ServerEvent;
-import dev.parley.realtime.session.Session;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
 import java.util.Set;
@@ -61,14 +60,17 @@ class ConversationUpdates {
       busy.add(conversation);
     }
     EncodedEvent update = update(encoded);
-    conversation.users().filter(user -> !told.contains(user)).forEach(user -> emit(user, update));
+    conversation
+        .users()
+        .filter(user -> !told.contains(user))
+        .forEach(user -> user.emit(update, Priority.NORMAL));
   }
 
   /// Who is about to be taken out has what was before: under the conversation's monitor.
   void tellBeforeGoing(LocalConversation conversation, LocalUser user) {
     ComingsAndGoings waiting = conversation.comingsAndGoings();
     if (waiting != null && !waiting.isEmpty() && !waiting.isKnownTo(user)) {
-      emit(user, update(waiting.forSockets()));
+      user.emit(update(waiting.forSockets()), Priority.NORMAL);
     }
   }
 
@@ -97,17 +99,11 @@ class ConversationUpdates {
     conversation
         .users()
         .filter(user -> !waiting.isKnownTo(user) && !newcomers.contains(user))
-        .forEach(user -> emit(user, update));
+        .forEach(user -> user.emit(update, Priority.NORMAL));
     waiting.clear();
   }
 
   private static EncodedEvent update(byte[] encoded) {
     return ServerEvent.CONVERSATION_UPDATED.with(encoded);
-  }
-
-  private static void emit(LocalUser user, EncodedEvent event) {
-    for (Session session : user.sessions()) {
-      session.connection().emit(event, Priority.NORMAL);
-    }
   }
 }

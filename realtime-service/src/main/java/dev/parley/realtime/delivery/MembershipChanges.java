@@ -9,7 +9,6 @@ import dev.parley.realtime.presence.VisibilityRechecks;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.LocalUser.News;
 import dev.parley.realtime.session.ServerEvent;
-import dev.parley.realtime.session.Session;
 import dev.parley.realtime.session.SessionRegistry;
 import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
@@ -107,7 +106,7 @@ class MembershipChanges implements ChangeListener {
     for (LocalUser user : users) {
       long seq = joined.getOrDefault(user.id().value(), body.lastSeq());
       if (user.learn(id, body.version(), true, seq, isSinceJoining(body)) == News.CHANGED) {
-        emit(user, event);
+        user.emit(event, Priority.NORMAL);
         bySeq.computeIfAbsent(seq, _ -> new ArrayList<>()).add(user);
       }
     }
@@ -158,12 +157,6 @@ class MembershipChanges implements ChangeListener {
     Map<String, Long> joined = new HashMap<>();
     body.participants().forEach(p -> joined.put(p.userId(), p.joinedSeq()));
     return joined;
-  }
-
-  private static void emit(LocalUser user, EncodedEvent event) {
-    for (Session session : user.sessions()) {
-      session.connection().emit(event, Priority.NORMAL);
-    }
   }
 
   private static List<String> orEmpty(@Nullable List<String> list) {

@@ -100,7 +100,7 @@ class ProfileChanges implements ChangeListener {
         new Profile(body.userId(), body.name(), body.avatarUrl(), body.deleted(), body.version());
     EncodedEvent event = ServerEvent.USER_UPDATED.with(Json.mapper().writeValueAsBytes(profile));
     for (LocalUser one : told) {
-      one.sessions().forEach(session -> session.connection().emit(event, Priority.NORMAL));
+      one.emit(event, Priority.NORMAL);
     }
   }
 }

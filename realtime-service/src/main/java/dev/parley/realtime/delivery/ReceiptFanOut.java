@@ -98,6 +98,6 @@ class ReceiptFanOut implements ChangeListener {
     Unread unread =
         new Unread(body.conversationId(), body.unreadCount(), body.total(), body.version());
     EncodedEvent event = ServerEvent.UNREAD.with(Json.mapper().writeValueAsBytes(unread));
-    user.sessions().forEach(session -> session.connection().emit(event, Priority.NORMAL));
+    user.emit(event, Priority.NORMAL);
   }
 }

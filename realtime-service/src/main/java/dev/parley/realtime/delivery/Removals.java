@@ -9,8 +9,6 @@ import dev.parley.realtime.conversation.ConversationServiceClient.Participants;
 import dev.parley.realtime.session.LocalUser;
 import dev.parley.realtime.session.LocalUser.News;
 import dev.parley.realtime.session.ServerEvent;
-import dev.parley.realtime.session.Session;
-import dev.parley.realtime.socketio.EncodedEvent;
 import dev.parley.realtime.socketio.Priority;
 import java.util.Map;
 import java.util.UUID;
@@ -91,10 +89,7 @@ public class Removals {
     boolean gone = news != News.STALE && conversations.ignoreIfGone(id, user);
     if (gone && news == News.CHANGED) {
       byte[] which = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
-      EncodedEvent event = ServerEvent.REMOVED_FROM_CONVERSATION.with(which);
-      for (Session session : user.sessions()) {
-        session.connection().emit(event, Priority.NORMAL);
-      }
+      user.emit(ServerEvent.REMOVED_FROM_CONVERSATION.with(which), Priority.NORMAL);
     }
   }
 }

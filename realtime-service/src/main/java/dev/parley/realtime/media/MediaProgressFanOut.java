@@ -82,7 +82,7 @@ class MediaProgressFanOut {
       return;
     }
     EncodedEvent event = ServerEvent.MEDIA_PROGRESS.with(Json.mapper().writeValueAsBytes(told));
-    owner.sessions().forEach(session -> session.connection().emit(event, priority));
+    owner.emit(event, priority);
   }
 
   private @Nullable LocalUser owner(@Nullable String id) {

@@ -2,6 +2,8 @@ package dev.parley.realtime.session;
 
 import dev.parley.common.id.UserId;
 import dev.parley.common.json.Json;
+import dev.parley.realtime.socketio.EncodedEvent;
+import dev.parley.realtime.socketio.Priority;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +59,11 @@ public final class LocalUser {
   /// As they are now; the list never changes.
   public List<Session> sessions() {
     return sessions;
+  }
+
+  /// Tells all of the user's sockets here.
+  public void emit(EncodedEvent event, Priority priority) {
+    sessions.forEach(session -> session.connection().emit(event, priority));
   }
 
   void sessions(List<Session> now) {
