@@ -55,21 +55,22 @@ public final class Launcher {
       System.setProperty("parley.logs", data.logs().toString());
       console.logTo(LoggerFactory.getLogger(Launcher.class));
       LeftOvers.end(PidFile.read(pidFile(data)), data.root(), console::step);
+      PidFile pids = new PidFile(pidFile(data));
       Assembly assembly = new Assembly(settings, data);
+      Suite.Parts parts = assembly.parts(pids);
       if (settings.rehearsal()) {
         endWithParent();
       } else if (settings.training()) {
-        new Training(console, settings).ensure();
+        new Training(console, settings).ensure(parts.services());
       }
-      return run(data, assembly);
+      return run(data, pids, new Suite(console, data, parts, clock), assembly.jwtSecret());
     }
   }
 
-  private int run(DataDirectory data, Assembly assembly) throws IOException, InterruptedException {
-    PidFile pids = new PidFile(pidFile(data));
+  private int run(DataDirectory data, PidFile pids, Suite suite, String jwtSecret)
+      throws IOException, InterruptedException {
     pids.put("launcher", ProcessHandle.current().pid());
     Watchdog watchdog = Watchdog.over(pidFile(data));
-    Suite suite = new Suite(console, data, assembly.parts(pids), clock);
     Runnable stop =
         () -> {
           suite.stop(settings.rehearsal());
@@ -79,7 +80,7 @@ public final class Launcher {
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "stop"));
     try {
       suite.start();
-      return use(suite, assembly.jwtSecret());
+      return use(suite, jwtSecret);
     } finally {
       stop.run();
     }

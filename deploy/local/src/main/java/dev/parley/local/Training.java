@@ -6,8 +6,9 @@ import dev.parley.local.host.Console;
 import dev.parley.local.host.DataDirectory;
 import dev.parley.local.host.Ports;
 import dev.parley.local.host.Settings;
-import dev.parley.local.service.Installation;
-import dev.parley.local.service.Wiring;
+import dev.parley.local.service.BeanPreparation;
+import dev.parley.local.service.OwnSettings;
+import dev.parley.local.service.ServiceProcess;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
@@ -17,16 +18,21 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Makes the JVM's start-up caches (JEP 483, 514, 515), once per build: the suite is started over
-/// throw-away data by a second launcher, used a little and stopped, and each of its JVMs writes
-/// down what it has loaded and linked.
+/// Prepares quick starts, once per build. First the services' beans are worked out ({@link
+/// BeanPreparation}). Then the suite is started over throw-away data by a second launcher, used a
+/// little and stopped, and each of its JVMs writes down what it has loaded and linked: its AOT
+/// cache (JEP 483, 514, 515).
 ///
-/// A suite without caches starts all the same, in about twice the time.
+/// A suite that was not trained starts all the same, in more than twice the time.
 final class Training {
 
   private static final Pattern STEP = Pattern.compile(" *[0-9.]+ s  (.*)");
@@ -42,21 +48,22 @@ final class Training {
   }
 
   /// Trains unless that was done, or tried in vain, for these jars.
-  void ensure() throws IOException, InterruptedException {
+  void ensure(List<ServiceProcess> services) throws IOException, InterruptedException {
+    Map<String, ServiceProcess> modules = new TreeMap<>();
+    services.forEach(service -> modules.putIfAbsent(service.plan().module(), service));
     StringBuilder jars = new StringBuilder();
     boolean trained = true;
-    Installation installation = new Installation(settings.projectDirectory(), suite);
-    for (String module : Wiring.MODULES) {
-      Installation.Installed installed = installation.install(module, log());
-      jars.append(installed.aotCache()).append('\n');
-      trained &= installed.isTrained();
+    for (ServiceProcess service : modules.values()) {
+      jars.append(service.installed().aotCache()).append('\n');
+      trained &= service.installed().isTrained();
     }
     Path failed = suite.resolve("training-failed");
     boolean inVain = Files.exists(failed) && Files.readString(failed).contentEquals(jars);
     if (trained || inVain) {
       return;
     }
-    console.step("training the start-up caches, once per build: two minutes on two cores");
+    console.step("training the start-up caches, once per build: three minutes on two cores");
+    prepareBeans(modules.values());
     if (rehearse()) {
       Files.deleteIfExists(failed);
       console.step("trained");
@@ -70,6 +77,25 @@ final class Training {
     return suite.resolve("training.log");
   }
 
+  /// Two at a time: each takes one processor for most of its time. A service whose beans cannot be
+  /// prepared finds them at each start.
+  private void prepareBeans(Collection<ServiceProcess> services) throws InterruptedException {
+    BeanPreparation preparation = new BeanPreparation(log());
+    try (ExecutorService two = Executors.newFixedThreadPool(2)) {
+      for (ServiceProcess service : services) {
+        two.execute(() -> {
+          String module = service.plan().module();
+          try {
+            preparation.prepare(service.plan(), service.installed());
+            console.step("  beans of " + module);
+          } catch (IOException e) {
+            console.step("  beans of %s: %s; log: %s".formatted(module, e.getMessage(), log()));
+          }
+        });
+      }
+    }
+  }
+
   private boolean rehearse() throws IOException, InterruptedException {
     Path data = suite.resolve("training");
     DataDirectory.deleteTree(data);
@@ -77,6 +103,7 @@ final class Training {
     ProcessBuilder builder =
         new ProcessBuilder(command()).redirectError(new File(log().toString()));
     Map<String, String> environment = builder.environment();
+    OwnSettings.removeFrom(environment);
     environment.put("MESSAGING_DATA_DIR", data.toString());
     environment.put("MESSAGING_PORT", Integer.toString(ports.free()));
     environment.put("MESSAGING_KAFKA_PORT", Integer.toString(ports.free()));

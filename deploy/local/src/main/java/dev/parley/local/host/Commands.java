@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /// How processes are started so that the terminal's Ctrl-C reaches the launcher alone, which then
 /// stops the others in order.
@@ -26,12 +28,22 @@ public final class Commands {
   /// @param log what it says is appended here
   /// @return its exit code
   public static int run(List<String> command, File input, Path log) throws IOException {
-    Process process =
+    return run(command, input, log, environment -> {});
+  }
+
+  /// The same, with another environment than ours.
+  ///
+  /// @param change what to change of ours
+  public static int run(
+      List<String> command, File input, Path log, Consumer<Map<String, String>> change)
+      throws IOException {
+    ProcessBuilder builder =
         new ProcessBuilder(deafToTheTerminal(command))
             .redirectInput(input)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-            .start();
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    change.accept(builder.environment());
+    Process process = builder.start();
     try {
       return process.waitFor();
     } catch (InterruptedException e) {

@@ -14,14 +14,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 
 /// The services' jars laid out for a quick start: unpacked, which spares the nested jars, each
-/// beside the JVM's cache of what its classes look like once loaded and linked.
+/// beside what {@link BeanPreparation} has found out of its beans and the JVM's cache of what its
+/// classes look like once loaded and linked.
 ///
-/// `<suite folder>/<module>/<fingerprint of the jar>/` has the unpacked jar and `<JDK
-/// version>.aot`.
+/// `<suite folder>/<module>/<fingerprint of the jar>/` has the unpacked jar, `beans-<JDK>.jar` and
+/// `<JDK version>.aot`.
 public final class Installation {
 
   private static final int FINGERPRINT_DIGITS = 16;
@@ -46,8 +49,18 @@ public final class Installation {
       DataDirectory.deleteTree(suite.resolve(module));
       DataDirectory.makeWhole(folder, draft -> unpack(jar, draft, log));
     }
+    Path unpacked = folder.resolve(jar.getFileName());
     return new Installed(
-        folder.resolve(jar.getFileName()), folder.resolve(Runtime.version() + ".aot"));
+        unpacked,
+        mainClass(unpacked),
+        folder.resolve("beans-%d.jar".formatted(Runtime.version().feature())),
+        folder.resolve(Runtime.version() + ".aot"));
+  }
+
+  private static String mainClass(Path jar) throws IOException {
+    try (JarFile archive = new JarFile(jar.toFile())) {
+      return archive.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+    }
   }
 
   private Path jar(String module) throws IOException {
@@ -101,11 +114,16 @@ public final class Installation {
 
   /// A service ready to be started.
   ///
+  /// @param beans may be absent
   /// @param aotCache may be absent
-  public record Installed(Path jar, Path aotCache) {
+  public record Installed(Path jar, String mainClass, Path beans, Path aotCache) {
 
     public boolean isTrained() {
       return Files.exists(aotCache);
+    }
+
+    boolean isPrepared() {
+      return Files.exists(beans);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.parley.local.service;
 
 import dev.parley.local.service.Installation.Installed;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,16 @@ final class JavaCommand {
       command.addAll(List.of("-Xlog:aot*=off", "-Xlog:cds*=off"));
     }
     command.add(marker(owner));
-    command.addAll(List.of("-jar", installed.jar().toString()));
+    if (installed.isPrepared()) {
+      if (!OwnSettings.areIn(System.getenv())) {
+        command.add("-Dspring.aot.enabled=true");
+      }
+      // One class path for both: the AOT cache holds for this one alone.
+      command.addAll(List.of("-cp", installed.jar() + File.pathSeparator + installed.beans()));
+      command.add(installed.mainClass());
+    } else {
+      command.addAll(List.of("-jar", installed.jar().toString()));
+    }
     return command;
   }
 

@@ -39,6 +39,10 @@ public final class ServiceProcess {
     return plan;
   }
 
+  public Installed installed() {
+    return installed;
+  }
+
   public Path log() {
     return data.logs().resolve(plan.name() + ".log");
   }

@@ -64,6 +64,7 @@ final class RunningSuite implements AutoCloseable {
   /// @param settings of the launcher, or of a service, as the environment has them
   static RunningSuite start(Path data, Map<String, String> settings, String... flags)
       throws IOException {
+    PreparedBeans.in(PROJECT);
     RunningSuite suite = new RunningSuite(data, settings, List.of(flags));
     suite.awaitReady();
     return suite;

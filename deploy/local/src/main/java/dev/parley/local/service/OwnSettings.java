@@ -1,0 +1,34 @@
+package dev.parley.local.service;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What a user has set of the services' own in the environment, beside the launcher's few settings:
+/// the services get it, and may need other beans for it than those that were prepared.
+public final class OwnSettings {
+
+  private static final Pattern OF_SERVICES =
+      Pattern.compile(
+          "(PARLEY|SPRING|SERVER|MANAGEMENT|LOGGING|SPRINGDOC|RESILIENCE4J)[_.].*",
+          Pattern.CASE_INSENSITIVE);
+
+  /// With which every JVM starts.
+  private static final List<String> JVM_FLAGS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+
+  private OwnSettings() {}
+
+  static boolean areIn(Map<String, String> environment) {
+    return environment.entrySet().stream()
+        .anyMatch(variable -> isOne(variable.getKey(), variable.getValue()));
+  }
+
+  public static void removeFrom(Map<String, String> environment) {
+    environment.entrySet().removeIf(variable -> isOne(variable.getKey(), variable.getValue()));
+  }
+
+  private static boolean isOne(String name, String value) {
+    return OF_SERVICES.matcher(name).matches()
+        || (JVM_FLAGS.contains(name) && value.contains("-D"));
+  }
+}
