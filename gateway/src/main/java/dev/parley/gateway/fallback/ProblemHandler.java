@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 
 /// Every failure of the gateway itself leaves as a problem document.
 @Component
@@ -37,6 +38,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final int BAD_REQUEST = 400;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int INTERNAL = 500;
   private static final int GATEWAY_TIMEOUT = 504;
@@ -84,6 +86,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       case ErrorResponse refusal when refusal.getStatusCode().value() != INTERNAL ->
           ofStatus(refusal.getStatusCode().value(), path);
       case IOException _ -> unreachable(failure, path);
+      case AbortedException _ -> gone(path);
       default -> internal(failure, path, Traces.idOf(RequestTrace.of(exchange)));
     };
   }
@@ -95,6 +98,12 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static Problem unreachable(Throwable failure, String path) {
     log.atWarn().addKeyValue("path", path).addKeyValue("cause", failure).log("Service unreachable");
     return Problem.of(ProblemType.UNAVAILABLE, away("A service"), path);
+  }
+
+  /// The client is gone, and with it whoever could read this: its doing, and no fault of ours.
+  private static Problem gone(String path) {
+    log.atDebug().addKeyValue("path", path).log("The client went away");
+    return ofStatus(BAD_REQUEST, path);
   }
 
   private static Problem late(String path) {

@@ -116,7 +116,7 @@ public final class Kafka {
                         "PLAINTEXT://" + bootstrapServers(),
                         "CONTROLLER://" + HOST + ":" + controllerPort))),
             Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-            Map.entry("num.partitions", "8"),
+            Map.entry("num.partitions", "4"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"),
             // A broker that was killed is let in again when its old session has ended.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.common.logging;
+
+import org.jspecify.annotations.NullMarked;
