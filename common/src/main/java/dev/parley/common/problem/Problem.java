@@ -24,7 +24,7 @@ public record Problem(
     String detail,
     @Nullable String instance,
     @Nullable List<FieldError> errors,
-    @Nullable String traceId) {
+    @JsonProperty("trace_id") @Nullable String traceId) {
 
   public static final String MEDIA_TYPE = "application/problem+json";
 

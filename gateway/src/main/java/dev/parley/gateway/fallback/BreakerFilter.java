@@ -3,6 +3,7 @@ package dev.parley.gateway.fallback;
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR;
 
 import dev.parley.common.problem.DomainException;
+import dev.parley.gateway.request.CutOffException;
 import dev.parley.gateway.route.RealtimeProperties;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -22,7 +23,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /// A circuit breaker for each service behind REST. A service's own 5xx counts as a failure and
-/// still reaches the client as the service wrote it; a 4xx is an answer like any other.
+/// still reaches the client as the service wrote it; a 4xx is an answer like any other, and a
+/// client that goes away says nothing about the service.
 @Component
 @EnableConfigurationProperties(BreakerProperties.class)
 final class BreakerFilter implements GlobalFilter, Ordered {
@@ -61,6 +63,7 @@ final class BreakerFilter implements GlobalFilter, Ordered {
     CircuitBreaker breaker = breakers.circuitBreaker(route.getId());
     return chain
         .filter(exchange)
+        .onErrorMap(failure -> CutOffException.orElse(failure, exchange))
         .then(Mono.fromSupplier(() -> statusOf(exchange)))
         .transformDeferred(CircuitBreakerOperator.of(breaker))
         .then();

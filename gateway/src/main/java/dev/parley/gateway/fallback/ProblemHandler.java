@@ -29,7 +29,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
-import reactor.netty.channel.AbortedException;
 
 /// Every failure of the gateway itself leaves as a problem document.
 @Component
@@ -38,7 +37,6 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemHandler.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final int BAD_REQUEST = 400;
   private static final int REQUEST_TIMEOUT = 408;
   private static final int INTERNAL = 500;
   private static final int GATEWAY_TIMEOUT = 504;
@@ -49,7 +47,10 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     if (response.isCommitted()) {
       return Mono.error(failure);
     }
-    Problem problem = problemOf(failure, exchange);
+    Problem problem;
+    try (Traces.Scope _ = Traces.begin(RequestTrace.of(exchange))) {
+      problem = problemOf(failure, exchange);
+    }
     HttpHeaders headers = response.getHeaders();
     // What a service said before it failed; whether a page may read the answer is our own to say.
     Set.copyOf(headers.headerNames()).stream()
@@ -86,8 +87,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
       case ErrorResponse refusal when refusal.getStatusCode().value() != INTERNAL ->
           ofStatus(refusal.getStatusCode().value(), path);
       case IOException _ -> unreachable(failure, path);
-      case AbortedException _ -> gone(path);
-      default -> internal(failure, path, Traces.idOf(RequestTrace.of(exchange)));
+      default -> internal(failure, path);
     };
   }
 
@@ -98,12 +98,6 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   private static Problem unreachable(Throwable failure, String path) {
     log.atWarn().addKeyValue("path", path).addKeyValue("cause", failure).log("Service unreachable");
     return Problem.of(ProblemType.UNAVAILABLE, away("A service"), path);
-  }
-
-  /// The client is gone, and with it whoever could read this: its doing, and no fault of ours.
-  private static Problem gone(String path) {
-    log.atDebug().addKeyValue("path", path).log("The client went away");
-    return ofStatus(BAD_REQUEST, path);
   }
 
   private static Problem late(String path) {
@@ -124,13 +118,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     return new Problem(type.slug(), status, type.title(), type.title(), path, null, null);
   }
 
-  private static Problem internal(Throwable failure, String path, String traceId) {
-    log.atError()
-        .addKeyValue("path", path)
-        .addKeyValue("trace_id", traceId)
-        .setCause(failure)
-        .log("Request failed");
-    return Problem.internal(path, traceId);
+  private static Problem internal(Throwable failure, String path) {
+    log.atError().addKeyValue("path", path).setCause(failure).log("Request failed");
+    return Problem.internal(path, Traces.currentId());
   }
 
   private static void addHints(HttpHeaders headers, Problem problem, Throwable failure) {

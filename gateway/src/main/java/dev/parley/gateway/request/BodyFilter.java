@@ -49,6 +49,11 @@ final class BodyFilter implements WebFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    return bounded(exchange, chain)
+        .onErrorMap(failure -> CutOffException.orElse(failure, exchange));
+  }
+
+  private Mono<Void> bounded(ServerWebExchange exchange, WebFilterChain chain) {
     ServerHttpRequest request = exchange.getRequest();
     HttpHeaders headers = request.getHeaders();
     boolean mayBeLarge = isUpload(request) || namesParticipants(request);

@@ -1,5 +1,6 @@
 package dev.parley.gateway.request;
 
+import dev.parley.common.web.Traces;
 import dev.parley.gateway.FilterOrder;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
@@ -9,9 +10,12 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/// What a browser may do with what comes from here.
+/// What a browser may do with what comes from here, and under which trace the logs know an answer.
 @Component
 final class ResponseHeadersFilter implements WebFilter, Ordered {
+
+  /// The `trace_id` of the services' logs, for whoever reports that something went wrong.
+  private static final String TRACE = "Trace-Id";
 
   private final PageProperties page;
 
@@ -34,6 +38,7 @@ final class ResponseHeadersFilter implements WebFilter, Ordered {
             Mono.fromRunnable(() -> {
               headers.set("X-Content-Type-Options", "nosniff");
               if (path.startsWith("/api/")) {
+                headers.set(TRACE, Traces.idOf(RequestTrace.of(exchange)));
                 if (!headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {
                   headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
                 }

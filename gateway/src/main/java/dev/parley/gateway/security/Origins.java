@@ -21,7 +21,11 @@ public final class Origins {
     configuration.setAllowedHeaders(
         List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, "traceparent"));
     configuration.setExposedHeaders(
-        List.of(HttpHeaders.RETRY_AFTER, HttpHeaders.LOCATION, HttpHeaders.WWW_AUTHENTICATE));
+        List.of(
+            HttpHeaders.RETRY_AFTER,
+            HttpHeaders.LOCATION,
+            HttpHeaders.WWW_AUTHENTICATE,
+            "Trace-Id"));
     configuration.setMaxAge(PREFLIGHT_KEPT);
   }
 

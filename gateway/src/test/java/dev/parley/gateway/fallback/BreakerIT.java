@@ -2,9 +2,13 @@ package dev.parley.gateway.fallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.common.testing.Tokens;
 import dev.parley.gateway.testing.Backends;
 import dev.parley.gateway.testing.FakeService.Answer;
 import dev.parley.gateway.testing.GatewayTest;
+import dev.parley.gateway.testing.RawNode;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -69,6 +73,25 @@ class BreakerIT extends GatewayTest {
       assertThat(call().statusCode()).isEqualTo(404);
     }
     assertThat(Backends.CONVERSATION.requests()).hasSize(30);
+  }
+
+  @Test
+  void clientsThatGoAwayAreNoFailures() throws IOException {
+    int before = Backends.CONVERSATION.ended();
+    for (int i = 1; i <= 30; i++) {
+      int reached = before + i;
+      try (Socket client = new Socket("127.0.0.1", port())) {
+        RawNode.write(
+            client,
+            "PUT /api/v1/users/me/profile HTTP/1.1\r\nHost: h\r\nAuthorization: %s\r\n"
+                    .formatted(Tokens.bearer("mallory"))
+                + "Content-Length: 5000\r\n\r\n{");
+        Awaitility.await().until(() -> Backends.CONVERSATION.begun() >= reached);
+      }
+      Awaitility.await().until(() -> Backends.CONVERSATION.ended() >= reached);
+    }
+
+    assertThat(call().statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.parley.gateway.fallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.gateway.request.CutOffException;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -10,7 +11,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
-import reactor.netty.channel.AbortedException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ProblemHandlerTests {
@@ -20,7 +20,7 @@ class ProblemHandlerTests {
 
   @Test
   void aClientThatWentAwayIsNoFailureOfOurs(CapturedOutput log) {
-    handle(AbortedException.beforeSend());
+    handle(new CutOffException());
 
     assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
     assertThat(log).doesNotContain("ERROR").doesNotContain("WARN");
@@ -31,7 +31,7 @@ class ProblemHandlerTests {
     handle(new ConnectException("refused"));
 
     assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
-    assertThat(log).contains("Service unreachable");
+    assertThat(log).contains("Service unreachable").contains("path=\"/api/v1/media\"");
   }
 
   private void handle(Throwable failure) {

@@ -1,15 +1,20 @@
 package dev.parley.gateway.testing;
 
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufFlux;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -44,6 +49,9 @@ public final class FakeService implements AutoCloseable {
 
   private final String name;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger ended = new AtomicInteger();
+  private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private final int port;
   private volatile Function<Request, Answer> behaviour;
   private volatile @Nullable DisposableServer server;
@@ -56,17 +64,32 @@ public final class FakeService implements AutoCloseable {
     this.port = started.port();
   }
 
+  /// Requests whose heads have arrived, ever.
+  public int begun() {
+    return begun.get();
+  }
+
+  /// Requests whose bodies have ended, well or not.
+  public int ended() {
+    return ended.get();
+  }
+
   private Answer sayName(Request request) {
     return Answer.json(200, "{\"service\":\"%s\"}".formatted(name));
+  }
+
+  private ByteBufFlux incoming(HttpServerRequest request) {
+    begun.incrementAndGet();
+    return ByteBufFlux.fromInbound(request.receive().doFinally(_ -> ended.incrementAndGet()));
   }
 
   private DisposableServer listen(int onPort) {
     return HttpServer.create()
         .host("127.0.0.1")
         .port(onPort)
+        .channelGroup(connections)
         .handle((request, response) ->
-            request
-                .receive()
+            incoming(request)
                 .map(buffer -> (long) buffer.readableBytes())
                 .reduce(0L, Long::sum)
                 .flatMap(bytes -> {
@@ -131,6 +154,7 @@ public final class FakeService implements AutoCloseable {
     DisposableServer running = server;
     if (running != null) {
       running.disposeNow();
+      connections.close().syncUninterruptibly();
       server = null;
     }
   }

@@ -1,0 +1,26 @@
+package dev.parley.gateway.request;
+
+import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.ProblemType;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.Connection;
+
+/// The client went away before it was answered: whatever failed because of it is no service's
+/// fault.
+public final class CutOffException extends DomainException {
+
+  public CutOffException() {
+    super(ProblemType.VALIDATION_FAILED, "The request was cut off");
+  }
+
+  /// What a request has failed of, now that its client may be gone.
+  public static Throwable orElse(Throwable failure, ServerWebExchange exchange) {
+    return isGone(exchange) ? new CutOffException() : failure;
+  }
+
+  private static boolean isGone(ServerWebExchange exchange) {
+    Object request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+    return request instanceof Connection client && !client.channel().isActive();
+  }
+}
