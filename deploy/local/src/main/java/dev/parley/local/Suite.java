@@ -10,7 +10,6 @@ import dev.parley.local.server.ObjectStore;
 import dev.parley.local.server.Postgres;
 import dev.parley.local.service.LateCompilers;
 import dev.parley.local.service.Readiness;
-import dev.parley.local.service.ServicePlan;
 import dev.parley.local.service.ServiceProcess;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,16 +21,15 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The whole suite, running: the servers, the services, and who sees to them.
 ///
-/// The services start while Kafka and the object store are still starting, and those without a
-/// database before PostgreSQL is there: a JVM has enough to do before it needs them, and two cores
-/// are best used when neither waits.
+/// The services start as soon as PostgreSQL is there, which is soon when it has a processor for
+/// itself, and while Kafka and the object store may still be starting: a JVM has enough to do
+/// before it needs them.
 final class Suite {
 
   private static final Logger log = LoggerFactory.getLogger(Suite.class);
@@ -80,7 +78,7 @@ final class Suite {
         () -> {
           startPostgres();
           console.step("PostgreSQL on port " + postgres.port());
-          start(ServicePlan::usesPostgres);
+          services.forEach(supervisor::start);
         });
     inBackground(
         "kafka",
@@ -94,7 +92,6 @@ final class Suite {
           objects.start();
           console.step("S3 on " + objects.endpoint());
         });
-    start(Predicate.not(ServicePlan::usesPostgres));
     try {
       awaitReady();
     } finally {
@@ -104,10 +101,6 @@ final class Suite {
     supervisor.beginRestarts();
     supervisor.watch(
         "postgres", postgres.log(), () -> postgres.pid().isPresent(), this::startPostgres);
-  }
-
-  private void start(Predicate<ServicePlan> which) {
-    services.stream().filter(service -> which.test(service.plan())).forEach(supervisor::start);
   }
 
   private void startPostgres() {

@@ -12,10 +12,6 @@ import java.util.Map;
 public record ServicePlan(
     String name, String module, int port, String heap, Map<String, String> environment) {
 
-  public boolean usesPostgres() {
-    return environment.containsKey(Wiring.DATABASE);
-  }
-
   public String url() {
     return "http://127.0.0.1:" + port;
   }

@@ -21,8 +21,6 @@ public final class Wiring {
           "realtime-service",
           "gateway");
 
-  static final String DATABASE = "SPRING_DATASOURCE_URL";
-
   /// Of each topic: on one machine fewer do, and the first start is quicker by their making.
   private static final String PARTITIONS = "4";
 
@@ -50,10 +48,9 @@ public final class Wiring {
   /// All of them, those first that take longest to be ready.
   public List<ServicePlan> plans() {
     List<ServicePlan> plans = new ArrayList<>();
-    for (int i = 0; i < messagePorts.size(); i++) {
-      String name = messagePorts.size() == 1 ? "message-service" : "message-service-" + (i + 1);
-      plans.add(plan(name, "message-service", messagePorts.get(i), "384m", database("message")));
-    }
+    Map<String, String> media = database("media");
+    media.putAll(objectStore());
+    plans.add(plan("media-service", "media-service", mediaPort, "384m", media));
     plans.add(
         plan(
             "conversation-service",
@@ -61,9 +58,10 @@ public final class Wiring {
             conversationPort,
             "320m",
             database("conversation")));
-    Map<String, String> media = database("media");
-    media.putAll(objectStore());
-    plans.add(plan("media-service", "media-service", mediaPort, "384m", media));
+    for (int i = 0; i < messagePorts.size(); i++) {
+      String name = messagePorts.size() == 1 ? "message-service" : "message-service-" + (i + 1);
+      plans.add(plan(name, "message-service", messagePorts.get(i), "384m", database("message")));
+    }
     realtimeNodes.forEach(node -> plans.add(realtime(node)));
     plans.add(plan("gateway", "gateway", gatewayPort, "320m", gateway()));
     return plans;
@@ -119,7 +117,7 @@ public final class Wiring {
   private Map<String, String> database(String name) {
     return new HashMap<>(
         Map.of(
-            DATABASE,
+            "SPRING_DATASOURCE_URL",
             servers.jdbcPrefix() + name,
             "SPRING_DATASOURCE_USERNAME",
             servers.databaseUser(),
