@@ -22,9 +22,11 @@ import tools.jackson.databind.JsonNode;
 ///   them; else only those of the change
 /// @param participantsComplete whether `participants` is all of them
 /// @param blockedBy for a direct conversation: who has blocked the other side
-/// @param change on `conversation.updated` only: what happened, such as `participants_added`
+/// @param change on `conversation.updated` only: what happened, such as `participants_added`; with
+///   `deleted` the group is gone for everyone, and nothing comes after the last of these events
 /// @param added the users that the change brought in
-/// @param removed the users that the change took out
+/// @param removed the users that the change took out; with `deleted` also those who were out
+///   before, and may not read any more what they could
 public record ConversationBody(
     ConversationId id,
     String type,

@@ -16,6 +16,7 @@ public sealed interface EventBody
         UserUpdated,
         UserDeleted,
         UserErased,
+        ConversationErased,
         MediaReady,
         MediaUploaded,
         MediaRejected,

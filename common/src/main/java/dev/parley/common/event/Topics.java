@@ -18,6 +18,7 @@ public final class Topics {
   public static final String MEDIA_ERASED = "media.erased";
   public static final String MEDIA_PROGRESS = "media.progress";
   public static final String USER_ERASED = "user.erased";
+  public static final String CONVERSATION_ERASED = "conversation.erased";
 
   public static final String MATCH_CREATED = "match.created";
   public static final String BOOKING_STATUS_CHANGED = "booking.status_changed";
@@ -57,6 +58,7 @@ public final class Topics {
           MEDIA_ERASED,
           MEDIA_PROGRESS,
           USER_ERASED,
+          CONVERSATION_ERASED,
           CONVERSATION_MESSAGE_REQUESTED,
           BLOCK_CHANGED,
           MEDIA_UPLOADED,

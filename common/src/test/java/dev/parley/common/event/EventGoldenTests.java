@@ -80,6 +80,7 @@ class EventGoldenTests {
                 "invoice-7", CONVERSATION, null, "Your invoice", METADATA, true)),
         new Golden("user.updated", new UserUpdated("anna", "Anna", "https://example.org/a.png")),
         new Golden("user.erased", new UserErased("anna", 17, AT)),
+        new Golden("conversation.erased", new ConversationErased(CONVERSATION, 17, AT)),
         new Golden("user.deleted", new UserDeleted("anna")),
         new Golden("block.changed", new BlockChanged("anna", "ben", true, AT)),
         new Golden("presence.changed", new PresenceChanged("anna", "offline", AT, AT)),
