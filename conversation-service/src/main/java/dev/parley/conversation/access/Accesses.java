@@ -35,7 +35,8 @@ class Accesses {
     this.jdbc = jdbc;
   }
 
-  /// Those that exist. One snapshot: a version never comes with another version's participants.
+  /// Those that exist; one that was deleted does not. One snapshot: a version never comes with
+  /// another version's participants.
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public List<Access> of(Collection<ConversationId> conversations) {
     String[] ids = Columns.texts(conversations);
@@ -44,7 +45,7 @@ class Accesses {
             """
             SELECT id, type, state, version, low_blocks OR high_blocks AS blocked,
                    history, context_by_platform AS has_context
-            FROM conversation WHERE id = ANY (CAST(:ids AS uuid[]))
+            FROM conversation WHERE id = ANY (CAST(:ids AS uuid[])) AND deleted_at IS NULL
             """)
         .param("ids", ids)
         .query((row, _) -> {

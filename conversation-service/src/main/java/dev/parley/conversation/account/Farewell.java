@@ -10,6 +10,7 @@ import dev.parley.conversation.conversation.Conversations;
 import dev.parley.conversation.conversation.PlatformStates;
 import dev.parley.conversation.membership.Departures;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -39,7 +40,10 @@ class Farewell {
 
   @Transactional
   public void from(ConversationId id, UserId user) {
-    Conversation conversation = conversations.lock(id.value()).orElseThrow();
+    @Nullable Conversation conversation = conversations.lock(id.value()).orElse(null);
+    if (conversation == null) {
+      return; // deleted in this moment: they are out of it with all others
+    }
     if (conversation.isDirect()) {
       traces.clearSettings(id, user);
       states.liftBlocks(conversation);

@@ -10,7 +10,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /// Writes what batches of messages do to conversations. Each statement takes a whole batch, and can
 /// take it again, or late, without a change: numbers only grow, and what an edit takes back no
-/// earlier state of the message brings again.
+/// earlier state of the message brings again. Of a conversation that is not known, or was deleted,
+/// nothing is written.
 @Repository
 class Activities {
 
@@ -85,7 +86,10 @@ class Activities {
     jdbc.sql(
             """
             INSERT INTO uncounted_message (conversation_id, seq)
-            SELECT * FROM unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]))
+            SELECT v.conversation_id, v.seq
+            FROM unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]))
+              AS v (conversation_id, seq)
+            JOIN activity a USING (conversation_id)
             ON CONFLICT DO NOTHING
             """)
         .param("conversations", Columns.texts(uncounted, Activity.Place::conversation))

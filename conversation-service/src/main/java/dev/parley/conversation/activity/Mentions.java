@@ -53,8 +53,10 @@ class Mentions {
     jdbc.sql(
             """
             INSERT INTO edited_message AS e (conversation_id, seq, rev)
-            SELECT * FROM unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]),
-                                 CAST(:revs AS bigint[]))
+            SELECT v.conversation_id, v.seq, v.rev
+            FROM unnest(CAST(:conversations AS uuid[]), CAST(:seqs AS bigint[]),
+                        CAST(:revs AS bigint[])) AS v (conversation_id, seq, rev)
+            JOIN activity a USING (conversation_id)
             ON CONFLICT (conversation_id, seq) DO UPDATE SET rev = excluded.rev
             WHERE e.rev < excluded.rev
             """)
@@ -86,6 +88,7 @@ class Mentions {
             FROM unnest(CAST(:conversations AS uuid[]), CAST(:users AS text[]),
                         CAST(:seqs AS bigint[]), CAST(:revs AS bigint[]))
               AS v (conversation_id, user_id, seq, rev)
+            JOIN activity a USING (conversation_id)
             WHERE NOT EXISTS (SELECT FROM edited_message e
                               WHERE e.conversation_id = v.conversation_id AND e.seq = v.seq
                                 AND e.rev > v.rev)

@@ -50,6 +50,7 @@ public class Conversation implements Persistable<UUID> {
   private Instant updatedAt;
   private long version;
   private int participantCount;
+  private @Nullable Instant deletedAt;
 
   @Transient private boolean stored;
 
@@ -190,6 +191,20 @@ public class Conversation implements Persistable<UUID> {
 
   public void changeMembership(int difference, Instant now) {
     participantCount += difference;
+    touch(now);
+  }
+
+  /// It is gone for everyone, for good: what was said of it goes too.
+  void end(Instant now) {
+    deletedAt = now;
+    state = ConversationState.ARCHIVED;
+    name = null;
+    avatarUrl = null;
+    contextType = null;
+    contextId = null;
+    contextByPlatform = false;
+    metadata = null;
+    participantCount = 0;
     touch(now);
   }
 

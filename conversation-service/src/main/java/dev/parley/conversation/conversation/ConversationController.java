@@ -3,6 +3,7 @@ package dev.parley.conversation.conversation;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -86,6 +87,11 @@ class ConversationController {
   }
 
   @DeleteMapping
+  @Operation(
+      summary =
+          "An admin of a group deletes it, for all and for good: from then on it is `not_found` to"
+              + " everyone, as to an admin who deletes it again. A direct conversation is put away for"
+              + " the caller")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void delete(Caller caller, @PathVariable ConversationId id) {
     editor.delete(id, caller.id());

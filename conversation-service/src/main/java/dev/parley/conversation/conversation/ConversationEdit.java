@@ -26,10 +26,6 @@ record ConversationEdit(
     }
   }
 
-  static ConversationEdit ofState(ConversationState state) {
-    return new ConversationEdit(Setting.KEEP, Setting.KEEP, Setting.KEEP, state, null);
-  }
-
   boolean setsMoreThanState() {
     return name.given() || avatarUrl.given() || metadata.given() || history != null;
   }

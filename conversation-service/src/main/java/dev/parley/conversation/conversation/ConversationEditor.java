@@ -15,16 +15,19 @@ class ConversationEditor {
   private final Participants participants;
   private final SettingsKeeper settings;
   private final GroupEditor groups;
+  private final GroupEnder ender;
 
   ConversationEditor(
       Conversations conversations,
       Participants participants,
       SettingsKeeper settings,
-      GroupEditor groups) {
+      GroupEditor groups,
+      GroupEnder ender) {
     this.conversations = conversations;
     this.participants = participants;
     this.settings = settings;
     this.groups = groups;
+    this.ender = ender;
   }
 
   /// A group is edited by its admins, for all. Either side of a direct conversation may archive it,
@@ -32,22 +35,29 @@ class ConversationEditor {
   ///
   /// @throws ForbiddenException `forbidden`
   void edit(ConversationId id, UserId caller, ConversationEdit edit) {
-    participants.require(id, caller); // before any lock: a stranger holds nothing up
-    ConversationType type =
-        conversations.typeOf(id.value()).orElseThrow(() -> new NotFoundException("conversation"));
-    if (type == ConversationType.DIRECT) {
+    if (isDirect(id, caller)) {
       editOwnSide(id, caller, edit);
     } else {
       groups.edit(id, caller, edit);
     }
   }
 
-  /// Deleting a group archives it for all; deleting a direct conversation puts it away for the
-  /// caller. Either way nothing is lost, and of a direct one the next message brings it back.
+  /// A group is deleted by its admins, for all and for good. A direct conversation is put away for
+  /// the caller: nothing is lost, and the next message brings it back.
   ///
   /// @throws ForbiddenException `forbidden`
   void delete(ConversationId id, UserId caller) {
-    edit(id, caller, ConversationEdit.ofState(ConversationState.ARCHIVED));
+    if (isDirect(id, caller)) {
+      settings.archive(id, caller, true);
+    } else {
+      ender.end(id, caller);
+    }
+  }
+
+  private boolean isDirect(ConversationId id, UserId caller) {
+    participants.require(id, caller); // before any lock: a stranger holds nothing up
+    return conversations.typeOf(id.value()).orElseThrow(() -> new NotFoundException("conversation"))
+        == ConversationType.DIRECT;
   }
 
   private void editOwnSide(ConversationId id, UserId caller, ConversationEdit edit) {

@@ -85,6 +85,22 @@ public class ConversationEvents {
         changed(conversation, "participants_removed", List.of(), List.of(), List.of(user), now));
   }
 
+  /// The group is gone: nobody is in it.
+  ///
+  /// @param users all who ever were
+  void deleted(Conversation conversation, List<UserId> users, Instant now) {
+    List<List<UserId>> parts = parts(users);
+    outbox.append(ended(conversation, parts.getFirst(), now));
+    for (List<UserId> part : parts.subList(1, parts.size())) {
+      conversation.takeNextVersion();
+      outbox.append(ended(conversation, part, now));
+    }
+  }
+
+  private Event ended(Conversation conversation, List<UserId> users, Instant now) {
+    return Event.of(body(conversation, List.of(), true, "deleted", List.of(), users), SOURCE, now);
+  }
+
   /// Whether there is a conversation of the two or not.
   public void blockChanged(UserId blocker, UserId blocked, boolean blocks, Instant now) {
     outbox.append(
@@ -200,7 +216,8 @@ public class ConversationEvents {
     return jdbc.sql("SELECT * FROM activity WHERE conversation_id = :conversation")
         .param("conversation", conversation.conversationId().value())
         .query((row, _) -> Newest.of(row))
-        .single();
+        .optional()
+        .orElse(Newest.NONE);
   }
 
   private static List<List<UserId>> parts(List<UserId> users) {

@@ -14,8 +14,9 @@ public interface Conversations extends Repository<Conversation, UUID> {
 
   Conversation saveAndFlush(Conversation conversation);
 
+  /// Unless it was deleted: who changes anything holds it, and so brings none of those back.
   @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("select c from Conversation c where c.id = :id")
+  @Query("select c from Conversation c where c.id = :id and c.deletedAt is null")
   Optional<Conversation> lock(UUID id);
 
   /// It never changes.
@@ -36,6 +37,15 @@ public interface Conversations extends Repository<Conversation, UUID> {
   @NativeQuery(
       "UPDATE activity SET archived = :archived WHERE conversation_id = :id AND archived <> :archived")
   void archiveActivity(UUID id, boolean archived);
+
+  /// Nothing that its messages do is taken in any more.
+  @Modifying
+  @NativeQuery("DELETE FROM activity WHERE conversation_id = :id")
+  void endActivity(UUID id);
+
+  @Modifying
+  @NativeQuery("DELETE FROM conversation_context WHERE conversation_id = :id")
+  void forgetContexts(UUID id);
 
   /// Remembers one more thing that it is about.
   @Modifying

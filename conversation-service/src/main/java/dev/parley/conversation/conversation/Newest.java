@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record Newest(
     long lastSeq, long rev, @Nullable Instant at, ConversationBody.@Nullable LastMessage message) {
 
+  /// Of a conversation that has been deleted.
+  static final Newest NONE = new Newest(0, 0, null, null);
+
   /// What is to be seen of it by someone who may read the messages after `from`, up to `to` if that
   /// is given.
   Newest within(long from, @Nullable Long to) {

@@ -40,8 +40,10 @@ public class Participants {
   public Optional<Participant> find(ConversationId conversation, UserId user) {
     return jdbc.sql(
             """
-            SELECT role, left_at IS NOT NULL AS former FROM participant
-            WHERE conversation_id = :conversation AND user_id = :user
+            SELECT p.role, p.left_at IS NOT NULL AS former
+            FROM participant p JOIN conversation c ON c.id = p.conversation_id
+            WHERE p.conversation_id = :conversation AND p.user_id = :user
+              AND c.deleted_at IS NULL
             """)
         .param("conversation", conversation.value())
         .param("user", user.value())
@@ -140,6 +142,37 @@ public class Participants {
         .param("head", head)
         .param("now", Columns.time(now))
         .update();
+  }
+
+  /// Lets all of them go at once, and takes from those who went before what they may still read.
+  /// The rows stay, for devices that were away.
+  ///
+  /// @return all who ever were in it
+  public List<UserId> dissolve(ConversationId conversation, Instant now) {
+    jdbc.sql("DELETE FROM left_conversation WHERE conversation_id = :conversation")
+        .param("conversation", conversation.value())
+        .update();
+    // All of them first, in order, by a statement of its own: joined with the update, by a planner
+    // that expects few, each row would be compared with all others.
+    jdbc.sql(
+            """
+            SELECT user_id FROM participant WHERE conversation_id = :conversation
+            ORDER BY user_id FOR NO KEY UPDATE
+            """)
+        .param("conversation", conversation.value())
+        .query(_ -> {});
+    return jdbc.sql(
+            """
+            UPDATE participant
+            SET left_at = coalesce(left_at, :now), muted_until = NULL, pinned = false,
+                archived_seq = NULL
+            WHERE conversation_id = :conversation
+            RETURNING user_id
+            """)
+        .param("conversation", conversation.value())
+        .param("now", Columns.time(now))
+        .query((row, _) -> new UserId(row.getString("user_id")))
+        .list();
   }
 
   /// Holds the users' rows until the transaction ends, in the order in which markers hold theirs:

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,8 +42,8 @@ class Mender {
   Optional<List<Finding>> mend(Stand before, Heads.Head head, Retelling retelling) {
     ConversationId conversation = retelling.conversation();
     stands.hold(conversation);
-    Stand found = stands.of(conversation, retelling.fromSeq()).orElseThrow();
-    if (found.rev() != before.rev() || found.lastSeq() != before.lastSeq()) {
+    @Nullable Stand found = stands.of(conversation, retelling.fromSeq()).orElse(null);
+    if (found == null || found.rev() != before.rev() || found.lastSeq() != before.lastSeq()) {
       return Optional.empty();
     }
     List<UserId> beyond = beyond(before, head.lastSeq());

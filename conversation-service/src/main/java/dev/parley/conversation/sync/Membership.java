@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A conversation that a user is or was in, as a sync looks at it.
 ///
 /// @param former whether they are out of it
+/// @param ended whether it was deleted, for everyone
 /// @param fromSeq they may read what comes after this message
 /// @param toSeq and, having left, up to this one
 /// @param leftRev its last rev when they left; null, as `leftAt`, where they have not
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Membership(
     ConversationId conversationId,
     boolean former,
+    boolean ended,
     long fromSeq,
     @Nullable Long toSeq,
     @Nullable Long leftRev,

@@ -24,7 +24,7 @@ class NewsLog {
 
   static final String PAGE =
       """
-      SELECT p.conversation_id, p.left_at IS NOT NULL AS former,
+      SELECT p.conversation_id, p.left_at IS NOT NULL AS former, c.deleted_at IS NOT NULL AS ended,
              coalesce(l.from_seq,
                       CASE c.history WHEN 'since_joining' THEN p.joined_seq ELSE 0 END) AS from_seq,
              l.left_seq, l.rev AS left_rev, l.left_at, least(c.participant_count, :shown) AS shown,
@@ -51,7 +51,7 @@ class NewsLog {
                    CAST(:known AS uuid[]) AS known) w
       CROSS JOIN participant p
       JOIN conversation c ON c.id = p.conversation_id
-      JOIN activity a ON a.conversation_id = p.conversation_id
+      LEFT JOIN activity a ON a.conversation_id = p.conversation_id
       LEFT JOIN left_conversation l
         ON l.user_id = p.user_id AND l.conversation_id = p.conversation_id
       WHERE p.user_id = :user AND p.conversation_id > CAST(:after AS uuid)
@@ -103,6 +103,7 @@ class NewsLog {
     return new Membership(
         Columns.conversationId(row, "conversation_id"),
         row.getBoolean("former"),
+        row.getBoolean("ended"),
         row.getLong("from_seq"),
         row.getObject("left_seq", Long.class),
         row.getObject("left_rev", Long.class),

@@ -17,7 +17,7 @@ record SyncAnswer(List<Item> items, String since, boolean more) {
   /// One conversation with news.
   ///
   /// @param conversation as `GET` gives it, to a former participant too; only its `id` where the
-  ///   user has nothing to do with it
+  ///   user has nothing to do with it, or it was deleted: it goes without a trace
   /// @param changes messages changed since the device's rev, by rev; a message replaces what the
   ///   device has of it
   /// @param rev what to ask with next

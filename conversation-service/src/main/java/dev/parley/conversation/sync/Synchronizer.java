@@ -82,6 +82,7 @@ class Synchronizer {
   private static List<MessageChanges.Query> queries(
       List<Membership> page, SyncCommand command, SyncToken token) {
     return page.stream()
+        .filter(m -> !m.ended())
         .filter(m ->
             m.news()
                 || !m.former()
@@ -111,7 +112,7 @@ class Synchronizer {
     @Nullable ConversationId last = null;
     for (Membership membership : page) {
       ConversationId id = membership.conversationId();
-      boolean tells = membership.news() || changed.contains(id);
+      boolean tells = membership.news() || membership.ended() || changed.contains(id);
       bytes += tells ? bytesOf(membership) : 0;
       boolean full =
           tells
@@ -143,6 +144,9 @@ class Synchronizer {
     for (Membership membership : told) {
       ConversationId id = membership.conversationId();
       @Nullable ConversationView view = seen.get(id);
+      if (membership.ended()) {
+        items.add(gone(id));
+      }
       // Whoever has come or gone in this moment is told so next time: their row is newer than it.
       if (view != null) {
         items.add(item(membership, view, changed.get(id), command.revOf(id)));
@@ -174,7 +178,7 @@ class Synchronizer {
         .toList();
   }
 
-  /// What the device has and the user has nothing to do with: it is to go.
+  /// What the device has and the user has nothing to do with, or nobody has: it is to go.
   private static List<SyncAnswer.Item> strangers(
       SyncCommand command,
       List<Membership> looked,

@@ -39,7 +39,11 @@ class RequestedMessages {
   }
 
   boolean isThere(ConversationId conversation) {
-    return jdbc.sql("SELECT EXISTS (SELECT FROM conversation WHERE id = :conversation)")
+    return jdbc.sql(
+            """
+            SELECT EXISTS (SELECT FROM conversation
+                           WHERE id = :conversation AND deleted_at IS NULL)
+            """)
         .param("conversation", conversation.value())
         .query(Boolean.class)
         .single();

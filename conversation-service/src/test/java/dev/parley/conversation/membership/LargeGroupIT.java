@@ -76,9 +76,36 @@ class LargeGroupIT {
                         .patch(path + "/participants/hg-" + next[0]++, "{\"role\":\"admin\"}")
                         .status())
                 .isEqualTo(200));
+    endsForAll(id);
     for (var record : EventLog.records(Topics.CONVERSATION_UPDATED, id)) {
       assertThat(record.value().length).isLessThan(200_000);
     }
+  }
+
+  private void endsForAll(String id) {
+    assertThat(api.as("hg-owner").delete("/conversations/" + id).status()).isEqualTo(204);
+
+    for (String user : List.of("hg-owner", "hg-77", "hg-100", "hg-9997")) {
+      assertThat(api.as(user).get("/conversations/" + id).status()).isEqualTo(404);
+    }
+    Set<String> everyone =
+        IntStream.range(0, MANY).mapToObj(i -> "hg-" + i).collect(Collectors.toSet());
+    everyone.addAll(Set.of("hg-owner", "hg-first"));
+    await()
+        .untilAsserted(
+            () -> assertThat(removedAtTheEnd(id)).hasSameSizeAs(everyone).containsAll(everyone));
+  }
+
+  private static Set<String> removedAtTheEnd(String id) {
+    Set<String> removed = new HashSet<>();
+    for (JsonNode event : EventLog.bodies(Topics.CONVERSATION_UPDATED, id)) {
+      if (event.path("change").asString().equals("deleted")) {
+        assertThat(event.path("participants_complete").asBoolean()).isTrue();
+        assertThat(event.path("participants").size()).isZero();
+        event.path("removed").values().forEach(user -> removed.add(user.asString()));
+      }
+    }
+    return removed;
   }
 
   /// Each id has 128 characters, most of them of four bytes, and those who are named first have
