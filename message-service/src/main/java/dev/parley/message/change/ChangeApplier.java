@@ -7,7 +7,9 @@ import dev.parley.common.problem.NotFoundException;
 import dev.parley.message.change.Reactions.Mark;
 import dev.parley.message.history.Slot;
 import dev.parley.message.ordering.ConversationLock;
+import dev.parley.message.ordering.Head;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -54,12 +56,23 @@ class ChangeApplier {
         conversations,
         (heads, now) -> {
           var space = new Workspace(heads, now);
-          loader.load(batch, space);
+          loader.load(ofThoseThatAreThere(batch, heads), space);
           List<ChangeResult> results = batch.stream().map(r -> applyOne(r, space)).toList();
           writer.write(space);
           settleQuotes(batch, space);
           return results;
         });
+  }
+
+  /// What was in a conversation that is deleted is as good as gone.
+  private static List<ChangeRequest> ofThoseThatAreThere(
+      List<ChangeRequest> batch, Map<ConversationId, Head> heads) {
+    return batch.stream()
+        .filter(request -> {
+          @Nullable Head head = heads.get(request.slot().conversationId());
+          return head == null || !head.isEnded();
+        })
+        .toList();
   }
 
   /// Remembers the deletions that may have left previews, until none are left.

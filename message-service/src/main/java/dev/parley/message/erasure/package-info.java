@@ -1,4 +1,5 @@
-/// What is left of users whose account is deleted: tombstones.
+/// What is left of users whose account is deleted: tombstones. And of conversations that are
+/// deleted: nothing.
 @NullMarked
 package dev.parley.message.erasure;
 

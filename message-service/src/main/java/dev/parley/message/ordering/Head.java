@@ -6,17 +6,24 @@ import dev.parley.common.id.ConversationId;
 public final class Head {
 
   private final ConversationId conversationId;
+  private final boolean ended;
   private long lastSeq;
   private long lastRev;
 
-  Head(ConversationId conversationId, long lastSeq, long lastRev) {
+  Head(ConversationId conversationId, boolean ended, long lastSeq, long lastRev) {
     this.conversationId = conversationId;
+    this.ended = ended;
     this.lastSeq = lastSeq;
     this.lastRev = lastRev;
   }
 
   public ConversationId conversationId() {
     return conversationId;
+  }
+
+  /// Whether the conversation was deleted, and gives out no numbers any more.
+  public boolean isEnded() {
+    return ended;
   }
 
   public long lastSeq() {

@@ -26,8 +26,13 @@ public class Heads {
           + " NOTHING";
   private static final String LOCK =
       """
-      SELECT conversation_id, last_seq, last_rev FROM conversation_head
+      SELECT conversation_id, ended, last_seq, last_rev FROM conversation_head
        WHERE conversation_id = ANY (?::uuid[]) ORDER BY conversation_id FOR UPDATE\
+      """;
+  private static final String END =
+      """
+      INSERT INTO conversation_head (conversation_id, ended) VALUES (?, true)
+      ON CONFLICT (conversation_id) DO UPDATE SET ended = true\
       """;
   private static final String MOVE_REVS =
       """
@@ -72,10 +77,16 @@ public class Heads {
         LOCK,
         row -> {
           ConversationId id = new ConversationId(row.getObject(1, UUID.class));
-          heads.put(id, new Head(id, row.getLong(2), row.getLong(3)));
+          heads.put(id, new Head(id, row.getBoolean(2), row.getLong(3), row.getLong(4)));
         },
         (Object) ids(conversations));
     return heads;
+  }
+
+  /// From the commit on no message is added to it, and none of it changed. Who is at it is waited
+  /// for.
+  public void end(ConversationId conversation) {
+    jdbc.update(END, conversation.value());
   }
 
   /// Keeps the revs that were taken, where no message was added.

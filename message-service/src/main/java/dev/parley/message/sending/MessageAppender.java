@@ -5,6 +5,7 @@ import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.json.Json;
 import dev.parley.common.outbox.Outbox;
+import dev.parley.common.problem.NotFoundException;
 import dev.parley.message.change.ThreadCounts;
 import dev.parley.message.history.Slot;
 import dev.parley.message.ordering.ConversationLock;
@@ -53,7 +54,7 @@ class MessageAppender {
   }
 
   /// @return a result for each message, in order: sent, a duplicate, or refused because another
-  ///   sender's message has the id
+  ///   sender's message has the id, or the conversation was deleted
   /// @throws org.springframework.dao.DataAccessException when nothing was stored, or when it cannot
   ///   be known whether the commit came through: sending again with the same ids settles it
   List<SendResult> append(List<NewMessage> batch) {
@@ -80,13 +81,17 @@ class MessageAppender {
     List<NewMessage> accepted = new ArrayList<>(batch.size());
     List<Event> events = new ArrayList<>(batch.size());
     for (NewMessage message : batch) {
+      Head head = Objects.requireNonNull(heads.get(message.conversationId()));
+      if (head.isEnded()) {
+        results.add(new SendResult.Refused(new NotFoundException("conversation")));
+        continue;
+      }
       Slot slot = new Slot(message.conversationId(), message.id());
       MessageBody before = taken.get(slot);
       if (before != null) {
         results.add(again(message, before));
         continue;
       }
-      Head head = Objects.requireNonNull(heads.get(message.conversationId()));
       NewMessage storable = message.quotes(deleted) ? message.withoutPreview() : message;
       MessageBody body = storable.at(head.nextSeq(), head.nextRev(), now);
       byte[] json = Json.mapper().writeValueAsBytes(body);

@@ -6,13 +6,15 @@ import dev.parley.common.event.Topics;
 import dev.parley.common.json.Metadata;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.MalformedEventException;
+import dev.parley.common.problem.ProblemType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 
 /// Stores the system messages that conversation-service asks for. The request carries the message's
 /// id, so a request that comes again finds the message stored. Where a participant's message has
-/// that id, the system message takes another: no sender can keep it from being told.
+/// that id, the system message takes another: no sender can keep it from being told. Of a
+/// conversation that was deleted meanwhile nothing is told.
 @Component
 class SystemMessageListener {
 
@@ -45,7 +47,9 @@ class SystemMessageListener {
   /// @throws dev.parley.common.problem.DomainException what another attempt may not meet
   private SendResult send(MessageRequested request) {
     SendResult result = sender.send(request).join();
-    if (result instanceof SendResult.Refused refused && !isIdTaken(refused)) {
+    if (result instanceof SendResult.Refused refused
+        && !isIdTaken(refused)
+        && refused.reason().type() != ProblemType.NOT_FOUND) {
       throw refused.reason();
     }
     return result;

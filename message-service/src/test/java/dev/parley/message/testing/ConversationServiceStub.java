@@ -62,6 +62,11 @@ public final class ConversationServiceStub extends StubService {
     conversations.compute(id, (_, current) -> change.apply(current));
   }
 
+  /// It is gone, for everyone.
+  public void delete(UUID id) {
+    conversations.remove(id);
+  }
+
   public StubConversation conversation(UUID id) {
     return Objects.requireNonNull(conversations.get(id));
   }

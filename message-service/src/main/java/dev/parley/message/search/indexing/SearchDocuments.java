@@ -14,7 +14,8 @@ import org.springframework.stereotype.Repository;
 class SearchDocuments {
 
   /// In the key's order, so that two writers never wait for each other, and what is close in the
-  /// index is written at once. What is older than the stored one changes nothing.
+  /// index is written at once. What is older than the stored one changes nothing, and of a
+  /// conversation that was deleted nothing is written.
   private static final String PUT =
       """
       INSERT INTO search_document AS stored
@@ -23,6 +24,8 @@ class SearchDocuments {
         FROM unnest(?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
                     ?::text[])
           AS fresh(conversation_id, seq, rev, sender_id, type, created_at, terms)
+       WHERE NOT EXISTS (SELECT FROM conversation_head h
+                          WHERE h.conversation_id = fresh.conversation_id AND h.ended)
       ON CONFLICT (conversation_id, seq) DO UPDATE SET rev = excluded.rev, terms = excluded.terms
        WHERE excluded.rev > stored.rev
           OR (excluded.rev = stored.rev AND excluded.terms <> stored.terms)\
