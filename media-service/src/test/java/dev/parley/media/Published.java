@@ -40,7 +40,8 @@ public final class Published {
         .getFirst();
   }
 
-  private static List<JsonNode> all(String topic, String key) {
+  /// All of a key that there are by now.
+  public static List<JsonNode> all(String topic, String key) {
     return TopicRecords.of(topic, key).stream()
         .map(record -> Json.mapper().readTree(record.value()))
         .toList();

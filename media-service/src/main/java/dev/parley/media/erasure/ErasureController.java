@@ -1,10 +1,13 @@
 package dev.parley.media.erasure;
 
+import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.NotFoundException;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.common.security.Caller;
 import dev.parley.media.access.ForbiddenException;
 import io.swagger.v3.oas.annotations.Operation;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -22,21 +25,33 @@ class ErasureController {
   @GetMapping("/api/v1/media/erasures")
   @Operation(
       summary =
-          "What was taken away with a deleted message or user, and whether nothing of it is left;"
-              + " for moderators")
+          "What was taken away with a deleted message, conversation or user, and whether nothing of"
+              + " it is left; for moderators")
   ErasureReport report(
       Caller caller,
       @RequestParam(name = "user_id", required = false) @Nullable String userId,
-      @RequestParam(name = "message_id", required = false) @Nullable String messageId) {
+      @RequestParam(name = "message_id", required = false) @Nullable String messageId,
+      @RequestParam(name = "conversation_id", required = false)
+          @Nullable ConversationId conversationId) {
     if (!caller.isModerator()) {
       throw new ForbiddenException("Erasures are shown to moderators");
     }
-    if ((userId == null) == (messageId == null)) {
+    Map<String, Object> asked = new HashMap<>();
+    if (userId != null) {
+      asked.put(Erasures.USER, userId);
+    }
+    if (messageId != null) {
+      asked.put(Erasures.MESSAGE, messageId);
+    }
+    if (conversationId != null) {
+      asked.put(Erasures.CONVERSATION, conversationId);
+    }
+    if (asked.size() != 1) {
       throw new ValidationException("user_id", "required");
     }
-    return (userId == null
-            ? erasures.find("message", String.valueOf(messageId))
-            : erasures.find("user", userId))
+    Map.Entry<String, Object> one = asked.entrySet().iterator().next();
+    return erasures
+        .find(one.getKey(), one.getValue().toString())
         .orElseThrow(() -> new NotFoundException("erasure"));
   }
 }

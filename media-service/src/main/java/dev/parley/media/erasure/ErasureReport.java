@@ -4,8 +4,8 @@ import java.time.Instant;
 
 /// What was taken away, and whether nothing of it is left.
 ///
-/// @param cause `message` or `user`: what was deleted
-/// @param subjectId the message's or the user's id
+/// @param cause `message`, `conversation` or `user`: what was deleted
+/// @param subjectId its id
 /// @param media how many
 /// @param bytes of them
 /// @param at when they were last seen to be gone for everyone

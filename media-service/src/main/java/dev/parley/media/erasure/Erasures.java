@@ -26,8 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 public class Erasures {
 
   private static final String SOURCE = "/media-service";
-  private static final String MESSAGE = "message";
-  private static final String USER = "user";
+  static final String MESSAGE = "message";
+  static final String USER = "user";
+  static final String CONVERSATION = "conversation";
 
   /// The conversation of what was written down before it was: whichever it was.
   private static final UUID ANY = new UUID(0, 0);
@@ -61,16 +62,21 @@ public class Erasures {
        WHERE NOT EXISTS (SELECT FROM deleted_message
                           WHERE message_id = :message
                             AND conversation_id IN (:conversation, :any))
+         AND NOT EXISTS (SELECT FROM erased_conversation WHERE conversation_id = :conversation)
       ON CONFLICT DO NOTHING
       """;
 
-  /// What is carried by a message that was seen to be deleted before it was seen.
+  /// What is carried by a message that was seen to be deleted, or its conversation, before it was
+  /// seen.
   private static final String RELEASE_UNUSED =
       """
-      INSERT INTO released_media (media_id, message_id, at)
-      SELECT :media, :message, :at
+      INSERT INTO released_media (media_id, message_id, at, conversation_id)
+      SELECT :media, :message, :at,
+             (SELECT conversation_id FROM erased_conversation
+               WHERE conversation_id = :conversation)
        WHERE EXISTS (SELECT FROM deleted_message
                       WHERE message_id = :message AND conversation_id IN (:conversation, :any))
+          OR EXISTS (SELECT FROM erased_conversation WHERE conversation_id = :conversation)
       ON CONFLICT DO NOTHING
       """;
 
@@ -84,6 +90,14 @@ public class Erasures {
       SELECT media_id, :message, :at FROM ended
       ON CONFLICT DO NOTHING
       """;
+
+  /// By the message, or by the conversation, that released them.
+  private static final String SETTLED =
+      """
+      DELETE FROM released_media WHERE %s_id = :subject AND media_id IN (:media)
+      RETURNING media_id
+      """;
+
   private static final String OWNED =
       "SELECT id FROM media WHERE owner_id = :owner AND deleted_at IS NULL LIMIT :batch";
   private static final String REPORT =
@@ -99,6 +113,10 @@ public class Erasures {
       """
       SELECT cause, subject_id, media, bytes, at,
              NOT EXISTS (SELECT FROM media m WHERE m.erasure_id = e.id AND NOT m.purged)
+               AND NOT EXISTS (SELECT FROM released_media
+                                WHERE conversation_id = CAST(:conversation AS uuid))
+               AND NOT EXISTS (SELECT FROM media_use
+                                WHERE conversation_id = CAST(:conversation AS uuid))
         FROM erasure e WHERE cause = :cause AND subject_id = :subject
       """;
 
@@ -112,10 +130,11 @@ public class Erasures {
     this.clock = clock;
   }
 
-  /// A message carries media, unless it is deleted already. Its id counts within its conversation.
+  /// A message carries media, unless it is deleted already, or its conversation is. Its id counts
+  /// within its conversation.
   @Transactional
   public void use(ConversationId conversation, MessageId message, Iterable<UUID> media) {
-    awaitOthers(message);
+    awaitOthers(conversation, message);
     for (UUID each : media) {
       for (String statement : List.of(USE, RELEASE_UNUSED)) {
         of(statement, conversation, message).param("media", each).update();
@@ -126,16 +145,18 @@ public class Erasures {
   /// A message is deleted: what it carries is to be taken away, unless another one carries it.
   @Transactional
   public void release(ConversationId conversation, MessageId message) {
-    awaitOthers(message);
+    awaitOthers(conversation, message);
     jdbc.sql(DELETED).params(message.value(), conversation.value(), now()).update();
     of(RELEASE, conversation, message).update();
   }
 
   /// Of one message it is written by one at a time: neither may overlook what the other is about to
-  /// say.
-  private void awaitOthers(MessageId message) {
-    jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 5))")
-        .param(message.toString())
+  /// say. So with a conversation's end, and all of its messages.
+  private void awaitOthers(ConversationId conversation, MessageId message) {
+    jdbc.sql(
+            "SELECT pg_advisory_xact_lock(hashtextextended(?, 5)),"
+                + " pg_advisory_xact_lock_shared(hashtextextended(?, 6))")
+        .params(message.toString(), conversation.toString())
         .query((_, _) -> true)
         .single();
   }
@@ -150,31 +171,39 @@ public class Erasures {
   }
 
   /// Media that a deleted message carried.
-  record Released(UUID mediaId, UUID messageId) {}
+  ///
+  /// @param cause what was deleted: `message`, or `conversation`
+  /// @param subject its id
+  record Released(UUID mediaId, String cause, UUID subject) {}
 
   /// What was released before then, the longest ago first.
   List<Released> released(Instant before, int limit) {
     return jdbc.sql(
-            "SELECT media_id, message_id FROM released_media WHERE at <= ?"
-                + " ORDER BY at, message_id LIMIT ?")
-        .params(Timestamp.from(before), limit)
-        .query((row, _) -> new Released(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+            """
+            SELECT media_id, CASE WHEN conversation_id IS NULL THEN ? ELSE ? END,
+                   coalesce(conversation_id, message_id)
+              FROM released_media WHERE at <= ? ORDER BY at, message_id LIMIT ?
+            """)
+        .params(MESSAGE, CONVERSATION, Timestamp.from(before), limit)
+        .query((row, _) ->
+            new Released(
+                row.getObject(1, UUID.class), row.getString(2), row.getObject(3, UUID.class)))
         .list();
   }
 
-  /// What a message has released is gone for everyone, but for what another one carries.
+  /// What a message or a conversation has released is gone for everyone, but for what another
+  /// message carries.
   ///
+  /// @param cause `message` or `conversation`
   /// @param media what it has released
   /// @param carried those of them that another one is known to carry
   @Transactional
-  void settle(UUID message, Collection<UUID> media, Collection<UUID> carried) {
+  void settle(String cause, UUID subject, Collection<UUID> media, Collection<UUID> carried) {
     // Another node may have done so.
     Set<UUID> mine =
         new HashSet<>(
-            jdbc.sql(
-                    "DELETE FROM released_media WHERE message_id = :message"
-                        + " AND media_id IN (:media) RETURNING media_id")
-                .param("message", message)
+            jdbc.sql(SETTLED.formatted(cause))
+                .param("subject", subject)
                 .param("media", media)
                 .query(UUID.class)
                 .list());
@@ -182,7 +211,7 @@ public class Erasures {
     if (mine.isEmpty()) {
       return;
     }
-    UUID erasure = report(MESSAGE, message.toString(), 0, 0, false);
+    UUID erasure = begin(cause, subject.toString());
     Gone gone =
         take(
             jdbc.sql(GONE.formatted(CARRIED_BY_NONE))
@@ -190,8 +219,8 @@ public class Erasures {
                 .param("erasure", erasure)
                 .param("media", mine));
     if (gone.media() > 0) {
-      report(MESSAGE, message.toString(), gone.media(), gone.bytes(), true);
-    } else {
+      report(cause, subject.toString(), gone.media(), gone.bytes(), true);
+    } else if (cause.equals(MESSAGE)) {
       jdbc.sql("DELETE FROM erasure WHERE id = ? AND media = 0").param(erasure).update();
     }
   }
@@ -201,7 +230,7 @@ public class Erasures {
   /// @return whether there may be more
   @Transactional
   public boolean eraseOf(UserId user, int batch) {
-    UUID erasure = report(USER, user.value(), 0, 0, false);
+    UUID erasure = begin(USER, user.value());
     Gone gone =
         take(
             jdbc.sql(GONE.formatted(OWNED))
@@ -215,11 +244,12 @@ public class Erasures {
     return gone.media() == batch;
   }
 
-  /// Of a user there is one even when there was nothing to take away.
+  /// Of a user, and of a conversation, there is one even when there was nothing to take away.
   public Optional<ErasureReport> find(String cause, String subject) {
     return jdbc.sql(READ)
         .param("cause", cause)
         .param("subject", subject)
+        .param("conversation", cause.equals(CONVERSATION) ? subject : null)
         .query((row, _) ->
             new ErasureReport(
                 row.getString(1),
@@ -244,6 +274,11 @@ public class Erasures {
   private static Gone take(JdbcClient.StatementSpec statement) {
     var sizes = statement.query(Long.class).list();
     return new Gone(sizes.size(), sizes.stream().mapToLong(Long::longValue).sum());
+  }
+
+  /// That something is being taken away, before it is known how much.
+  UUID begin(String cause, String subject) {
+    return report(cause, subject, 0, 0, false);
   }
 
   private UUID report(String cause, String subject, long media, long bytes, boolean isNews) {

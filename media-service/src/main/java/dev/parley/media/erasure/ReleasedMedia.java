@@ -18,8 +18,8 @@ import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
-/// Takes away the media of deleted messages that no other message carries. Every node may do it at
-/// once. While message-service is away it waits.
+/// Takes away the media of deleted messages and conversations that no other message carries. Every
+/// node may do it at once. While message-service is away it waits.
 @Component
 class ReleasedMedia implements SchedulingConfigurer {
 
@@ -55,6 +55,8 @@ class ReleasedMedia implements SchedulingConfigurer {
     }
   }
 
+  private record Cause(String kind, UUID subject) {}
+
   private int takeSome() {
     List<Released> released = erasures.released(clock.instant().minus(properties.after()), BATCH);
     if (released.isEmpty()) {
@@ -62,10 +64,14 @@ class ReleasedMedia implements SchedulingConfigurer {
     }
     Set<UUID> carried =
         carriers.carried(released.stream().map(Released::mediaId).distinct().toList());
-    Map<UUID, List<UUID>> byMessage =
+    Map<Cause, List<UUID>> byCause =
         released.stream()
-            .collect(groupingBy(Released::messageId, mapping(Released::mediaId, toList())));
-    byMessage.forEach((message, media) -> erasures.settle(message, media, carried));
+            .collect(
+                groupingBy(
+                    one -> new Cause(one.cause(), one.subject()),
+                    mapping(Released::mediaId, toList())));
+    byCause.forEach(
+        (cause, media) -> erasures.settle(cause.kind(), cause.subject(), media, carried));
     return released.size();
   }
 }
