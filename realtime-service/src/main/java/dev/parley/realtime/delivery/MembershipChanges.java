@@ -28,8 +28,11 @@ class MembershipChanges implements ChangeListener {
 
   private static final String SINCE_JOINING = "since_joining";
 
-  /// Changes that the other side is not told of: a participant does not learn who has blocked whom.
-  private static final Set<String> SILENT = Set.of("blocked", "unblocked");
+  private static final String DELETED = "deleted";
+
+  /// Changes that the other side is not told of: a participant does not learn who has blocked whom,
+  /// and whoever is about to be told that the conversation is gone needs no more.
+  private static final Set<String> SILENT = Set.of("blocked", "unblocked", DELETED);
 
   private final SessionRegistry sessions;
   private final LocalConversations conversations;
@@ -76,7 +79,12 @@ class MembershipChanges implements ChangeListener {
     }
     byte[] conversation = ConversationForSockets.of(record.value());
     add(added, body, conversation);
-    removed.forEach(user -> removals.remove(user, body.id().toString(), body.version()));
+    String id = body.id().toString();
+    if (DELETED.equals(body.change())) {
+      removed.forEach(user -> removals.end(user, id, body.version()));
+    } else {
+      removed.forEach(user -> removals.remove(user, id, body.version()));
+    }
     takeHistory(body);
     tellOthers(body, record.value(), conversation, new HashSet<>(added));
     Set<String> changed = new HashSet<>(orEmpty(body.removed()));

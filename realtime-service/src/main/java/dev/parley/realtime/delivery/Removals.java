@@ -88,8 +88,20 @@ public class Removals {
     }
     boolean gone = news != News.STALE && conversations.ignoreIfGone(id, user);
     if (gone && news == News.CHANGED) {
-      byte[] which = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
-      user.emit(ServerEvent.REMOVED_FROM_CONVERSATION.with(which), Priority.NORMAL);
+      tell(user, id);
     }
+  }
+
+  /// The conversation is gone for everyone at this version: for those too who were out of it and
+  /// could read what was said before.
+  void end(LocalUser user, String id, long version) {
+    if (user.learn(id, version, false) != News.STALE && conversations.ignoreIfGone(id, user)) {
+      tell(user, id);
+    }
+  }
+
+  private static void tell(LocalUser user, String id) {
+    byte[] which = ("{\"conversation_id\":\"" + id + "\"}").getBytes(UTF_8);
+    user.emit(ServerEvent.REMOVED_FROM_CONVERSATION.with(which), Priority.NORMAL);
   }
 }

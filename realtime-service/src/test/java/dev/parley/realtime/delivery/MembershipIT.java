@@ -187,6 +187,45 @@ class MembershipIT extends RealtimeTest {
     assertThat(stays.all("conversation_updated")).hasSize(1);
   }
 
+  /// Those too who had left it, and of however many events it takes.
+  @Test
+  void tellsEveryoneOnceThatTheGroupIsDeletedAndNothingMore() {
+    Conversation group = conversationService.conversation(ann, bob, cem);
+    SocketClient one = connect(ann);
+    SocketClient other = connect(bob);
+    SocketClient former = connect(cem);
+    conversationService.remove(group, cem).publish();
+    former.next("removed_from_conversation");
+    messageService.sentElsewhere(group, bob, "m1");
+    one.awaitMessages("m1");
+    one.next("conversation_updated");
+    other.next("conversation_updated");
+
+    Change first = conversationService.delete(group, ann, cem);
+    Change second = conversationService.delete(group, bob);
+    first.publish();
+    second.publish();
+    first.publish();
+    messageService.sentElsewhere(group, bob, "m2");
+    Conversation next = conversationService.conversation(ann, bob, cem);
+    conversationService.created(next).publish();
+    messageService.sentElsewhere(next, bob, "m3");
+
+    for (SocketClient socket : List.of(one, other, former)) {
+      assertThat(socket.next("removed_from_conversation").path("conversation_id").stringValue())
+          .isEqualTo(group.id());
+    }
+    one.awaitMessages("m1", "m3");
+    other.awaitMessages("m1", "m3");
+    former.awaitMessages("m3");
+    for (SocketClient socket : List.of(one, other)) {
+      assertThat(socket.all("removed_from_conversation")).hasSize(1);
+      assertThat(socket.all("conversation_updated")).as("that cem went").hasSize(1);
+    }
+    assertThat(former.all("removed_from_conversation")).as("and that they went").hasSize(2);
+    assertThat(former.all("conversation_updated")).isEmpty();
+  }
+
   @Test
   void bringsBackWhoWasRemovedAndAddedAgain() {
     Conversation group = conversationService.conversation(ann, bob, cem);

@@ -128,6 +128,17 @@ public final class ConversationServiceStub extends HttpStub {
     return change(conversation, "participants_removed", null, List.of(users));
   }
 
+  /// It is gone, and an event says so that names these.
+  public Change delete(Conversation conversation, String... named) {
+    synchronized (conversation) {
+      conversation.participants.clear();
+      conversation.former.clear();
+      conversation.version++;
+    }
+    conversations.remove(conversation.id());
+    return change(conversation, "deleted", List.of(), List.of(named));
+  }
+
   public Change changed(Conversation conversation, String what) {
     synchronized (conversation) {
       conversation.version++;
