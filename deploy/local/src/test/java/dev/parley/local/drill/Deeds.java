@@ -24,6 +24,7 @@ final class Deeds {
     all.addAll(events.matches());
     all.addAll(events.bookings());
     all.addAll(events.messages());
+    all.addAll(groups.ending());
     all.addAll(groups.handOver());
     all.addAll(events.accounts());
     return all;

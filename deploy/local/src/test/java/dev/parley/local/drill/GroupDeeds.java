@@ -14,6 +14,7 @@ final class GroupDeeds {
   private static final String MEMBERS = "/participants";
 
   private final Scene at;
+  private String doomed = "";
 
   GroupDeeds(Scene scene) {
     this.at = scene;
@@ -22,7 +23,8 @@ final class GroupDeeds {
   List<Deed> opening() {
     return List.of(
         of("open a group", () -> at.openGroup(at.anna, at.carl)),
-        of("open a direct one", () -> at.openDirect(at.anna, at.carl)));
+        of("open a direct one", () -> at.openDirect(at.anna, at.carl)),
+        once("open a group and end it", this::openAndEnd).unseen());
   }
 
   List<Deed> editing() {
@@ -104,6 +106,37 @@ final class GroupDeeds {
                             at.group,
                             MEMBERS,
                             Map.of("participant_ids", List.of(at.anna))))));
+  }
+
+  /// A group ends, for those too who had left it.
+  List<Deed> ending() {
+    return List.of(
+        once(
+            "open a group that will end",
+            () -> doomed = at.openGroup(at.anna, at.ben, at.carl, at.dora)),
+        once(
+            "call on one in it",
+            () -> at.send(at.ben, doomed, Map.of("mentions", List.of(at.anna)))),
+        once("take one out of it", () -> at.delete(at.anna, doomed, MEMBERS + "/" + at.carl)),
+        once("end it without being an admin", () -> end(at.ben, "forbidden")).unseen(),
+        once("end it as one who has left", () -> end(at.carl, "not_participant")).unseen(),
+        once("end it", () -> at.delete(at.anna, doomed, "")),
+        once("end it again", () -> end(at.anna, "not_found")).unseen(),
+        once("write to what has ended", this::writeToWhatHasEnded).unseen());
+  }
+
+  private void openAndEnd() throws IOException {
+    String id = at.openGroup(at.anna, at.ben, at.carl);
+    at.delete(at.anna, id, "");
+  }
+
+  private void end(String user, String code) throws IOException {
+    at.refused(code, "DELETE", user, Scene.path(doomed, ""), Map.of());
+  }
+
+  private void writeToWhatHasEnded() throws IOException {
+    String path = Scene.path(doomed, "/messages");
+    at.refused("not_found", "POST", at.ben, path, Map.of("content", "too late"));
   }
 
   private void rename(String user) throws IOException {

@@ -92,7 +92,11 @@ final class KeptState {
       String id = view.getString("id");
       if (item.getBoolean("left")) {
         remove(id);
-        left.add(id);
+        if (view.has("me")) {
+          left.add(id);
+        } else {
+          left.remove(id); // it is gone, for everyone or for a stranger: nothing of it is listed
+        }
       } else {
         left.remove(id);
         if (conversations
