@@ -3,16 +3,19 @@ package dev.parley.message.history;
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
+import dev.parley.common.problem.FieldError;
 import dev.parley.common.problem.NotFoundException;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.common.security.Caller;
 import dev.parley.message.access.ConversationAccess;
 import dev.parley.message.access.ReadWindow;
 import dev.parley.message.viewing.MessageViews;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +30,12 @@ import org.springframework.web.bind.annotation.RestController;
 class HistoryController {
 
   static final int MAX_PAGE = 200;
+
+  private static final String BEFORE = "before_seq";
+  private static final String AFTER = "after_seq";
+  private static final String AROUND = "around_seq";
+  private static final String ONE_PLACE =
+      "At most one of `before_seq`, `after_seq` and `around_seq`; the newest messages without any";
 
   private final Messages messages;
   private final MessageViews views;
@@ -53,29 +62,59 @@ class HistoryController {
   @GetMapping("/messages")
   Page page(
       @PathVariable ConversationId conversationId,
-      @RequestParam(name = "before_seq", required = false) @Min(1) @Nullable Long beforeSeq,
-      @RequestParam(name = "after_seq", required = false) @Min(0) @Nullable Long afterSeq,
-      @RequestParam(name = "around_seq", required = false) @Min(1) @Nullable Long aroundSeq,
+      @Parameter(description = "those before it, the newest of them. " + ONE_PLACE)
+          @RequestParam(name = BEFORE, required = false)
+          @Min(1)
+          @Nullable Long beforeSeq,
+      @Parameter(description = "those after it, the oldest of them. " + ONE_PLACE)
+          @RequestParam(name = AFTER, required = false)
+          @Min(0)
+          @Nullable Long afterSeq,
+      @Parameter(description = "it and its neighbours on both sides. " + ONE_PLACE)
+          @RequestParam(name = AROUND, required = false)
+          @Min(1)
+          @Nullable Long aroundSeq,
+      @Parameter(
+              description =
+                  "only the replies in the thread of the message with this id, which is not among"
+                      + " them itself; none where there is no such thread")
+          @RequestParam(name = "thread_root", required = false)
+          @Nullable MessageId threadRoot,
       @RequestParam(name = "limit", defaultValue = "50") @Min(1) @Max(MAX_PAGE) int limit,
       Caller caller) {
-    if (Stream.of(beforeSeq, afterSeq, aroundSeq).filter(p -> p != null).count() > 1) {
-      throw new ValidationException("after_seq", "invalid");
-    }
+    requireOnePlace(beforeSeq, afterSeq, aroundSeq);
     ReadWindow window = access.windowOf(conversationId, caller.id());
+    Section section = new Section(conversationId, threadRoot, window);
     Page page;
     if (aroundSeq != null) {
-      page = around(conversationId, aroundSeq, window, limit);
+      page = around(section, aroundSeq, limit);
     } else if (afterSeq != null) {
-      List<MessageBody> found = messages.after(conversationId, afterSeq, window, limit + 1);
+      List<MessageBody> found = messages.after(section, afterSeq, limit + 1);
       boolean more = found.size() > limit;
       page = new Page(more ? found.subList(0, limit) : found, more);
     } else {
       long before = beforeSeq == null ? Long.MAX_VALUE : beforeSeq;
-      List<MessageBody> found = messages.before(conversationId, before, window, limit + 1);
+      List<MessageBody> found = messages.before(section, before, limit + 1);
       boolean more = found.size() > limit;
       page = new Page(more ? found.subList(1, found.size()) : found, more);
     }
     return new Page(views.of(page.items(), caller.id()), page.hasMore());
+  }
+
+  /// @throws ValidationException that names those that exclude each other
+  private static void requireOnePlace(
+      @Nullable Long before, @Nullable Long after, @Nullable Long around) {
+    List<FieldError> given =
+        Stream.of(given(BEFORE, before), given(AFTER, after), given(AROUND, around))
+            .flatMap(Optional::stream)
+            .toList();
+    if (given.size() > 1) {
+      throw new ValidationException(given);
+    }
+  }
+
+  private static Optional<FieldError> given(String name, @Nullable Long value) {
+    return Optional.ofNullable(value).map(_ -> new FieldError(name, "invalid"));
   }
 
   @GetMapping("/changes")
@@ -120,10 +159,10 @@ class HistoryController {
     }
   }
 
-  private Page around(ConversationId conversation, long seq, ReadWindow window, int limit) {
+  private Page around(Section section, long seq, int limit) {
     int half = limit / 2;
-    List<MessageBody> before = messages.before(conversation, seq, window, half + 1);
-    List<MessageBody> after = messages.after(conversation, seq - 1, window, limit - half + 1);
+    List<MessageBody> before = messages.before(section, seq, half + 1);
+    List<MessageBody> after = messages.after(section, seq - 1, limit - half + 1);
     boolean moreBefore = before.size() > half;
     boolean moreAfter = after.size() > limit - half;
     List<MessageBody> items = new ArrayList<>(moreBefore ? before.subList(1, half + 1) : before);

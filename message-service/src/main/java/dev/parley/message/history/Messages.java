@@ -4,6 +4,7 @@ import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
 import dev.parley.message.access.ReadWindow;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,23 @@ public class Messages {
       """
       SELECT %s FROM message m
        WHERE m.conversation_id = ? AND m.seq > ? AND m.seq <= ? ORDER BY m.seq DESC LIMIT ?\
+      """
+          .formatted(MessageRow.COLUMNS);
+
+  /// A thread's replies stand in an index of their own.
+  static final String REPLIES_AFTER =
+      """
+      SELECT %s FROM message m
+       WHERE m.conversation_id = ? AND m.details ->> 'thread_root' = ?
+         AND m.seq > ? AND m.seq <= ? ORDER BY m.seq LIMIT ?\
+      """
+          .formatted(MessageRow.COLUMNS);
+
+  static final String REPLIES_BEFORE =
+      """
+      SELECT %s FROM message m
+       WHERE m.conversation_id = ? AND m.details ->> 'thread_root' = ?
+         AND m.seq > ? AND m.seq <= ? ORDER BY m.seq DESC LIMIT ?\
       """
           .formatted(MessageRow.COLUMNS);
 
@@ -72,16 +90,35 @@ public class Messages {
   /// In seq order, beginning with the one after `seq`.
   public List<MessageBody> after(
       ConversationId conversation, long seq, ReadWindow window, int limit) {
+    return after(new Section(conversation, null, window), seq, limit);
+  }
+
+  List<MessageBody> after(Section section, long seq, int limit) {
+    ReadWindow window = section.window();
     long from = Math.max(seq, window.fromSeq());
-    return past.asOf(page(AFTER, conversation, from, window.toSeq(), limit), window.leaving());
+    return past.asOf(
+        page(
+            section.threadRoot() == null ? AFTER : REPLIES_AFTER,
+            section,
+            from,
+            window.toSeq(),
+            limit),
+        window.leaving());
   }
 
   /// In seq order, ending with the one before `seq`.
-  public List<MessageBody> before(
-      ConversationId conversation, long seq, ReadWindow window, int limit) {
+  List<MessageBody> before(Section section, long seq, int limit) {
+    ReadWindow window = section.window();
     long last = Math.min(seq - 1, window.toSeq());
     return past.asOf(
-        page(BEFORE, conversation, window.fromSeq(), last, limit).reversed(), window.leaving());
+        page(
+                section.threadRoot() == null ? BEFORE : REPLIES_BEFORE,
+                section,
+                window.fromSeq(),
+                last,
+                limit)
+            .reversed(),
+        window.leaving());
   }
 
   /// In rev order, as far as [#lookedThrough] says.
@@ -118,8 +155,9 @@ public class Messages {
 
   /// The newest first.
   public List<MessageBody> pinned(ConversationId conversation, ReadWindow window, int limit) {
+    Section section = new Section(conversation, null, window);
     return past.asOf(
-        page(PINNED, conversation, window.fromSeq(), window.toSeq(), limit), window.leaving());
+        page(PINNED, section, window.fromSeq(), window.toSeq(), limit), window.leaving());
   }
 
   /// As a reader with that window sees it; empty where it is not in it.
@@ -152,11 +190,13 @@ public class Messages {
   /// A conversation's highest numbers.
   public record Head(ConversationId conversationId, long lastSeq, long lastRev) {}
 
-  private List<MessageBody> page(
-      String sql, ConversationId conversation, long from, long to, int limit) {
-    return jdbc.sql(sql)
-        .params(conversation.value(), from, to, limit)
-        .query(MessageRow::read)
-        .list();
+  private List<MessageBody> page(String sql, Section section, long from, long to, int limit) {
+    List<Object> parameters = new ArrayList<>(List.of(section.conversationId().value()));
+    MessageId root = section.threadRoot();
+    if (root != null) {
+      parameters.add(root.toString());
+    }
+    parameters.addAll(List.of(from, to, limit));
+    return jdbc.sql(sql).params(parameters).query(MessageRow::read).list();
   }
 }

@@ -1,10 +1,13 @@
 package dev.parley.message.history;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.parley.message.testing.Client;
 import dev.parley.message.testing.MessageServiceTest;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever is asked of a history, the answer is the contract's.
@@ -28,6 +31,9 @@ class BadQueryIT extends MessageServiceTest {
         "around_seq=0",
         "before_seq=1&after_seq=1",
         "before_seq=1&around_seq=1",
+        "thread_root=x",
+        "thread_root=1",
+        "thread_root=%00",
       })
   void queryParametersAreChecked(String query) {
     UUID conversation = conversationService.group("anna", "ben");
@@ -35,6 +41,26 @@ class BadQueryIT extends MessageServiceTest {
         client.get("anna", Client.messagesOf(conversation) + "?" + query),
         400,
         "validation_failed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "around_seq=1&before_seq=3, 'before_seq,around_seq'",
+    "after_seq=1&around_seq=3, 'after_seq,around_seq'",
+    "after_seq=1&before_seq=3, 'before_seq,after_seq'",
+    "after_seq=1&before_seq=3&around_seq=2, 'before_seq,after_seq,around_seq'",
+    "thread_root=x, thread_root",
+  })
+  void theRefusalNamesWhatWasSent(String query, String fields) {
+    UUID conversation = conversationService.group("anna", "ben");
+    assertThat(
+            client
+                .get("anna", Client.messagesOf(conversation) + "?" + query)
+                .json()
+                .path("errors")
+                .valueStream()
+                .map(error -> error.path("field").asString()))
+        .containsExactly(fields.split(","));
   }
 
   @Test
