@@ -11,4 +11,8 @@ public record Actor(UserId id, boolean admin, ReadWindow window) {
 
   /// The suite itself: when a user is erased, or media is ready.
   public static final Actor SUITE = new Actor(UserId.SYSTEM, true, ReadWindow.ALL);
+
+  boolean isSuite() {
+    return id.equals(UserId.SYSTEM);
+  }
 }

@@ -31,7 +31,8 @@ public sealed interface Change {
     }
   }
 
-  /// By its sender or an admin of the conversation. Deleting what is deleted changes nothing.
+  /// By its sender or an admin of the conversation; a system message by the suite alone. Deleting
+  /// what is deleted changes nothing.
   record Delete() implements Change {
 
     @Override

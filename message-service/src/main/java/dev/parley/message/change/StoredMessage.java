@@ -45,6 +45,7 @@ final class StoredMessage {
   /// @param nextRev what the change takes if it is one
   boolean edit(Change.Edit edit, Actor by, Instant now, Duration within, long nextRev) {
     requireNotDeleted();
+    requireNoSystemMessage(by);
     if (!by.id().value().equals(stored.senderId())) {
       throw new NotYoursException("Only its sender may edit a message");
     }
@@ -77,6 +78,7 @@ final class StoredMessage {
     if (isDeleted()) {
       return false;
     }
+    requireNoSystemMessage(by);
     if (!by.admin() && !by.id().value().equals(stored.senderId())) {
       throw new NotYoursException("Only its sender and admins may delete a message");
     }
@@ -218,6 +220,14 @@ final class StoredMessage {
       throw new ValidationException("content", "required");
     }
     return wanted.isEmpty() ? null : wanted;
+  }
+
+  /// What the suite has said of a conversation is no participant's to change, an admin's no more
+  /// than another's: it tells what they have done.
+  private void requireNoSystemMessage(Actor by) {
+    if (stored.type() == MessageType.SYSTEM && !by.isSuite()) {
+      throw new NotYoursException("A system message stays as it is");
+    }
   }
 
   private void requireNotDeleted() {

@@ -58,7 +58,8 @@ class EditingController {
     return change(conversationId, messageId, payload.toChange(), caller);
   }
 
-  /// By the sender or an admin; answers with the tombstone, also when it was deleted before.
+  /// By the sender or an admin, and no system message; answers with the tombstone, also when it was
+  /// deleted before.
   @DeleteMapping
   MessageBody delete(
       @PathVariable ConversationId conversationId,

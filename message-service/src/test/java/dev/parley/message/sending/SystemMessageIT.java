@@ -9,11 +9,18 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.json.Json;
 import dev.parley.common.kafka.KafkaDefaultsProperties;
+import dev.parley.message.change.Actor;
+import dev.parley.message.change.Change;
+import dev.parley.message.change.ChangeRequest;
+import dev.parley.message.change.ChangeResult;
+import dev.parley.message.change.MessageChanger;
+import dev.parley.message.history.Slot;
 import dev.parley.message.testing.Client;
 import dev.parley.message.testing.KafkaLog;
 import dev.parley.message.testing.MessageServiceTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -27,6 +34,7 @@ class SystemMessageIT extends MessageServiceTest {
   private static final String TOPIC = Topics.CONVERSATION_MESSAGE_REQUESTED;
 
   @Autowired KafkaDefaultsProperties kafka;
+  @Autowired MessageChanger changer;
 
   @AfterEach
   void mendTheDatabase() {
@@ -84,6 +92,46 @@ class SystemMessageIT extends MessageServiceTest {
               assertThat(KafkaLog.header(record, "kafka_dlt-exception-message")).isNotBlank());
       assertThat(new String(dead.getFirst().value(), UTF_8)).isEqualTo("not json");
     }
+  }
+
+  /// It tells what they have done.
+  @Test
+  void noParticipantChangesIt() {
+    UUID conversation = conversationService.group("anna", "ben");
+    MessageRequested request = request(conversation, "anna has removed carl", false);
+    write(request);
+    Awaitility.await().until(() -> seqsOf(conversation).size() == 1);
+    UUID id = request.messageId().value();
+    String message = Client.messageOf(conversation, id);
+
+    for (String user : List.of("anna", "ben")) {
+      assertProblem(client.delete(user, message), 403, "forbidden");
+      assertProblem(client.patch(user, message, Map.of("content", "nothing")), 403, "forbidden");
+      assertThat(
+              client.edits(
+                  List.of(
+                      Client.edit(user, "delete", conversation, id, Map.of()),
+                      Client.edit(user, "edit", conversation, id, Map.of("content", "nothing")))))
+          .extracting(result -> result.path("error").path("code").asString())
+          .containsExactly("forbidden", "forbidden");
+    }
+    JsonNode kept = client.get("ben", message).json();
+    assertThat(kept.path("content").asString()).isEqualTo("anna has removed carl");
+    assertThat(kept.has("deleted_at")).isFalse();
+    assertThat(revsOf(conversation)).containsExactly(1L);
+    assertThat(client.put("ben", Client.reactionTo(conversation, id, "👍")).status())
+        .isEqualTo(200);
+
+    assertThat(
+            changer.changeBySuite(
+                List.of(
+                    new ChangeRequest(
+                        new Slot(new ConversationId(conversation), request.messageId()),
+                        Actor.SUITE,
+                        new Change.Delete(),
+                        null))))
+        .hasOnlyElementsOfType(ChangeResult.Changed.class);
+    assertThat(client.get("ben", message).json().has("deleted_at")).isTrue();
   }
 
   @Test
