@@ -2,6 +2,7 @@ package dev.parley.common.kafka;
 
 import dev.parley.common.event.Topics;
 import dev.parley.common.security.Revocations;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -120,7 +121,8 @@ public class KafkaDefaultsAutoConfiguration {
   }
 
   @Bean
-  DefaultErrorHandler kafkaErrorHandler(KafkaProperties kafka, KafkaDefaultsProperties properties) {
+  DefaultErrorHandler kafkaErrorHandler(
+      KafkaProperties kafka, KafkaDefaultsProperties properties, MeterRegistry registry) {
     Map<String, Object> settings = kafka.buildProducerProperties();
     settings.put(ProducerConfig.ACKS_CONFIG, "all");
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, RecordSizes.MAX_DEAD_LETTER);
@@ -140,7 +142,10 @@ public class KafkaDefaultsAutoConfiguration {
     backOff.setMaxInterval(properties.maxBackoff().toMillis());
     var handler =
         new PatientErrorHandler(
-            recoverer, backOff, properties.firstBackoff(), properties.maxBackoff());
+            new DeadLetters(recoverer, registry),
+            backOff,
+            properties.firstBackoff(),
+            properties.maxBackoff());
     handler.addNotRetryableExceptions(MalformedEventException.class);
     handler.setCommitRecovered(true);
     return handler;

@@ -1,15 +1,24 @@
 package dev.parley.common.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.parley.common.event.Topics;
 import dev.parley.common.testing.KafkaBroker;
 import dev.parley.common.testing.WithServers;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,7 +32,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
@@ -56,6 +67,11 @@ class PatientErrorHandlerIT {
   static class Application {
 
     @Bean
+    MeterRegistry registry() {
+      return new SimpleMeterRegistry();
+    }
+
+    @Bean
     Listener listener() {
       return new Listener();
     }
@@ -77,8 +93,11 @@ class PatientErrorHandlerIT {
     }
 
     private void take(String text) {
+      if (text.endsWith("venom")) {
+        throw new MalformedEventException("the body is no body", null);
+      }
       if (text.endsWith("poison")) {
-        throw new IllegalStateException("this record cannot be taken");
+        throw new IllegalStateException("this record cannot be taken: " + text);
       }
       if (outages.getAndDecrement() > 0) {
         throw new DataAccessResourceFailureException(
@@ -89,6 +108,7 @@ class PatientErrorHandlerIT {
   }
 
   @Autowired Listener listener;
+  @Autowired MeterRegistry registry;
 
   @Test
   void waitsWithARecordForAsLongAsTheDatabaseIsAway() {
@@ -114,6 +134,51 @@ class PatientErrorHandlerIT {
 
     await().untilAsserted(() -> assertThat(listener.taken).contains("after"));
     await().untilAsserted(() -> assertThat(deadLetters(SINGLE)).contains("poison"));
+  }
+
+  /// And never what the record says.
+  @Test
+  void saysWhatWasSetAsideAndWhy() {
+    Logger logger = (Logger) LoggerFactory.getLogger(DeadLetters.class);
+    var logged = new ListAppender<ILoggingEvent>();
+    logged.start();
+    logger.addAppender(logged);
+    double before = deadLettersCounted(SINGLE);
+    try {
+      publish(SINGLE, "secret poison", "secret venom", "after both");
+      await().untilAsserted(() -> assertThat(listener.taken).contains("after both"));
+    } finally {
+      logger.detachAppender(logged);
+    }
+
+    assertThat(deadLettersCounted(SINGLE)).isEqualTo(before + 2);
+    assertThat(logged.list)
+        .extracting(PatientErrorHandlerIT::facts)
+        .extracting(
+            facts -> facts.get("topic"), facts -> facts.get("key"), facts -> facts.get("reason"))
+        .containsExactly(
+            tuple(SINGLE, "same", "IllegalStateException"),
+            tuple(SINGLE, "same", "the body is no body"));
+    assertThat(logged.list)
+        .allSatisfy(event -> {
+          assertThat(event.getLevel()).isEqualTo(Level.WARN);
+          assertThat(event.getThrowableProxy()).isNull();
+          assertThat(event.getKeyValuePairs())
+              .extracting(pair -> pair.key)
+              .contains("partition", "offset");
+          assertThat(event.getKeyValuePairs().toString()).doesNotContain("secret");
+        });
+  }
+
+  private double deadLettersCounted(String topic) {
+    Counter counter = registry.find("parley.dead.letters").tag("topic", topic).counter();
+    return counter == null ? 0 : counter.count();
+  }
+
+  private static Map<String, @Nullable Object> facts(ILoggingEvent event) {
+    Map<String, @Nullable Object> facts = new HashMap<>();
+    event.getKeyValuePairs().forEach(pair -> facts.put(pair.key, pair.value));
+    return facts;
   }
 
   /// It has headers that the record had not.
