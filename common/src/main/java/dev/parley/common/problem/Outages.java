@@ -37,6 +37,16 @@ public final class Outages {
     return false;
   }
 
+  /// What a failure comes down to, for a line of the log: where it is to be expected, its trace
+  /// tells nothing more. Of its message only the first line: those that follow may quote a row.
+  public static String causeOf(Throwable failure) {
+    Throwable cause = failure;
+    for (int i = 0; i < MAX_CAUSES && cause.getCause() != null; i++) {
+      cause = cause.getCause();
+    }
+    return cause.toString().lines().findFirst().orElse("");
+  }
+
   private static boolean isOne(Throwable cause) {
     return switch (cause) {
       case UnavailableException _,

@@ -3,6 +3,7 @@ package dev.parley.common.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -14,6 +15,16 @@ class OutagesTests {
   @ValueSource(strings = {"08006", "40P01", "53300", "57P01", "55P03", "25P03"})
   void whatTheNextAttemptMayFindMended(String state) {
     assertThat(Outages.isOutage(new IllegalStateException(new SQLException("", state)))).isTrue();
+  }
+
+  @Test
+  void whatAFailureComesDownToIsOneLineThatQuotesNoRow() {
+    SQLException full =
+        new SQLException("ERROR: it is full\n  Detail: Failing row contains (what was said).");
+    assertThat(Outages.causeOf(new IllegalStateException("outer", full)))
+        .isEqualTo("java.sql.SQLException: ERROR: it is full");
+    assertThat(Outages.causeOf(new IllegalStateException()))
+        .isEqualTo("java.lang.IllegalStateException");
   }
 
   @ParameterizedTest

@@ -42,6 +42,9 @@ class AccountEraser {
       some = traces.conversationsOf(user, after, BATCH);
     }
     traces.forget(user);
-    log.atInfo().addKeyValue("conversations", count).log("An account's erasure is done");
+    log.atInfo()
+        .addKeyValue("user_id", user)
+        .addKeyValue("conversations", count)
+        .log("An account's erasure is done");
   }
 }

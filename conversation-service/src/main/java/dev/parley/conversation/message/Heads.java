@@ -48,7 +48,10 @@ public class Heads {
     try {
       return ask(conversations);
     } catch (DomainException e) {
-      log.atInfo().addKeyValue("cause", e.detail()).log("The newest seqs cannot be learnt now");
+      log.atInfo()
+          .addKeyValue("conversations", conversations.size())
+          .addKeyValue("cause", e.detail())
+          .log("The newest seqs cannot be learnt now");
       return Map.of();
     }
   }
@@ -58,7 +61,10 @@ public class Heads {
     try {
       return OptionalLong.of(ask(List.of(conversation)).getOrDefault(conversation, 0L));
     } catch (DomainException e) {
-      log.atInfo().addKeyValue("cause", e.detail()).log("The newest seq cannot be learnt now");
+      log.atInfo()
+          .addKeyValue("conversation_id", conversation)
+          .addKeyValue("cause", e.detail())
+          .log("The newest seq cannot be learnt now");
       return OptionalLong.empty();
     }
   }

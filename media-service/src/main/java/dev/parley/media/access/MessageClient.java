@@ -39,7 +39,10 @@ class MessageClient {
           .anyMatch(item -> item.mediaId().equals(media) && item.allowed());
     } catch (RelayedProblemException e) {
       // It refused us and not the user, who must not be told of it.
-      log.atWarn().addKeyValue("code", e.type().slug()).log("message-service refused a question");
+      log.atWarn()
+          .addKeyValue("service", NAME)
+          .addKeyValue("code", e.type().slug())
+          .log("A service refused a question");
       throw new UnavailableException(NAME);
     }
   }

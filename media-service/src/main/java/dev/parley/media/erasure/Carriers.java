@@ -62,7 +62,10 @@ public class Carriers {
           .ask(Items.class, http -> http.post().uri("/internal/media-places").body(request))
           .items();
     } catch (RelayedProblemException e) {
-      log.atWarn().addKeyValue("code", e.type().slug()).log("message-service refused a question");
+      log.atWarn()
+          .addKeyValue("service", NAME)
+          .addKeyValue("code", e.type().slug())
+          .log("A service refused a question");
       throw new UnavailableException(NAME);
     }
   }

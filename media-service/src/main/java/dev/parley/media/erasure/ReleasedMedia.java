@@ -51,7 +51,9 @@ class ReleasedMedia implements SchedulingConfigurer {
         taken = takeSome();
       }
     } catch (UnavailableException e) {
-      log.atDebug().log("message-service is away; the next round goes on");
+      log.atDebug()
+          .addKeyValue("service", "message-service")
+          .log("A service is away; the next round goes on");
     }
   }
 

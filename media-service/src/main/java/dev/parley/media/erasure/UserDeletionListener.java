@@ -30,6 +30,6 @@ class UserDeletionListener {
     while (isMore) {
       isMore = erasures.eraseOf(user, BATCH);
     }
-    log.info("A deleted user's media is erased");
+    log.atInfo().addKeyValue("user_id", user).log("A deleted user's media is erased");
   }
 }

@@ -60,7 +60,10 @@ public class FilmTools {
     this.properties = properties;
     this.installed = runs(properties.ffmpeg()) && runs(properties.ffprobe());
     if (!installed) {
-      log.warn("ffmpeg is not installed: films and sounds are kept unprocessed");
+      log.atWarn()
+          .addKeyValue("ffmpeg", properties.ffmpeg())
+          .addKeyValue("ffprobe", properties.ffprobe())
+          .log("ffmpeg is not installed: films and sounds are kept unprocessed");
     }
   }
 

@@ -42,12 +42,12 @@ class Examiner {
   Product examine(Media media, Path file, Path folder, Progress progress) throws IOException {
     progress.enter(Phase.CHECKING);
     requireChecksum(file, media.checksum());
-    scanner.requireClean(file);
+    scanner.requireClean(media.mediaId(), file);
     String type = contents.inspect(file, media.declaredType());
     progress.enter(Phase.CONVERTING);
     return switch (MediaKind.of(type)) {
       case IMAGE -> images.work(file, folder);
-      case VIDEO, AUDIO -> films.work(file, type, folder);
+      case VIDEO, AUDIO -> films.work(media.mediaId(), file, type, folder);
       case DOCUMENT -> Product.asItIs(file, Processed.asItIs(type, Files.size(file)));
     };
   }

@@ -1,5 +1,7 @@
 package dev.parley.media.processing;
 
+import dev.parley.common.id.MediaId;
+import dev.parley.common.problem.Outages;
 import dev.parley.media.detection.ContentTypes;
 import dev.parley.media.detection.RefusedException;
 import dev.parley.media.film.FilmFacts;
@@ -47,19 +49,20 @@ class FilmWork {
 
   /// @param container what its first bytes say
   /// @throws RefusedException `broken`, `too_costly` or `unsupported_type`
-  Product work(Path file, String container, Path folder) throws IOException {
+  Product work(MediaId id, Path file, String container, Path folder) throws IOException {
     if (!tools.isInstalled()) {
       return Product.asItIs(file, Processed.unprocessed(container, Files.size(file)));
     }
     FilmFacts facts = probe(file, container);
     Shown shown = withoutNotes(file, typeOf(container, facts), facts, folder);
     return facts.hasPictures()
-        ? film(shown.file(), shown.type(), facts, folder)
-        : sound(shown.file(), shown.type(), facts.durationMs());
+        ? film(id, shown.file(), shown.type(), facts, folder)
+        : sound(id, shown.file(), shown.type(), facts.durationMs());
   }
 
-  private Product film(Path file, String type, FilmFacts facts, Path folder) throws IOException {
-    Poster poster = poster(file, type, facts, folder);
+  private Product film(MediaId id, Path file, String type, FilmFacts facts, Path folder)
+      throws IOException {
+    Poster poster = poster(id, file, type, facts, folder);
     Rendition large = poster.large();
     Rendition thumbnail = poster.thumbnail();
     return new Product(
@@ -80,8 +83,8 @@ class FilmWork {
   }
 
   /// @param saidMs how long it says it is; 0 when it does not
-  private Product sound(Path file, String type, long saidMs) throws IOException {
-    Optional<Sound> heard = hear(file, type);
+  private Product sound(MediaId id, Path file, String type, long saidMs) throws IOException {
+    Optional<Sound> heard = hear(id, file, type);
     long durationMs = saidMs > 0 ? saidMs : heard.map(Sound::durationMs).orElse(0L);
     return Product.asItIs(
         file,
@@ -156,7 +159,7 @@ class FilmWork {
     static final Poster NONE = new Poster(null, null, null);
   }
 
-  private Poster poster(Path film, String type, FilmFacts facts, Path folder) {
+  private Poster poster(MediaId id, Path film, String type, FilmFacts facts, Path folder) {
     Path poster = folder.resolve("poster.jpg");
     try {
       if (!tools.poster(film, type, facts, poster)) {
@@ -168,16 +171,22 @@ class FilmWork {
       Rendition thumbnail = made.thumbnail();
       return new Poster(whole, thumbnail == null ? whole : thumbnail, made.blurhash());
     } catch (IOException e) {
-      log.atInfo().setCause(e).log("A film has no poster");
+      log.atInfo()
+          .addKeyValue("media", id)
+          .addKeyValue("cause", Outages.causeOf(e))
+          .log("A film has no poster");
       return Poster.NONE;
     }
   }
 
-  private Optional<Sound> hear(Path sound, String type) {
+  private Optional<Sound> hear(MediaId id, Path sound, String type) {
     try {
       return tools.hear(sound, type);
     } catch (IOException e) {
-      log.atInfo().setCause(e).log("A sound has no waveform");
+      log.atInfo()
+          .addKeyValue("media", id)
+          .addKeyValue("cause", Outages.causeOf(e))
+          .log("A sound has no waveform");
       return Optional.empty();
     }
   }

@@ -72,7 +72,9 @@ class Cleaner {
         inARow = 0;
       } catch (UnavailableException e) {
         if (++inARow == ENOUGH) {
-          log.atDebug().log("The object store is away; the next round goes on");
+          log.atDebug()
+              .addKeyValue("media", id)
+              .log("The object store is away; the next round goes on");
           return false;
         }
       } catch (RuntimeException e) {

@@ -52,7 +52,9 @@ class StraySweeper {
         log.atInfo().addKeyValue("count", strays).log("Stray objects taken out");
       }
     } catch (UnavailableException | StoreRefusedException e) {
-      log.atDebug().log("The object store is away; the next round goes on");
+      log.atDebug()
+          .addKeyValue("cause", e.detail())
+          .log("The object store is away; the next round goes on");
     }
   }
 

@@ -45,7 +45,9 @@ class UnusedMedia {
       Set<UUID> carried = carriers.carried(unused);
       unused.stream().filter(id -> !carried.contains(id)).forEach(id -> recorder.drop(id, now));
     } catch (UnavailableException e) {
-      log.atDebug().log("message-service is away; the next round goes on");
+      log.atDebug()
+          .addKeyValue("service", "message-service")
+          .log("A service is away; the next round goes on");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.parley.media.scanning;
 
+import dev.parley.common.id.MediaId;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.detection.RefusedException;
 import java.io.IOException;
@@ -23,18 +24,24 @@ public class Scanner {
     this.clamd = new Clamd(properties.address(), properties.timeout());
   }
 
+  /// @param id whose file it is
   /// @throws RefusedException `malware`, `too_large_to_scan` or `not_scanned`
   /// @throws NotScannedException when clamd did not manage this file
   /// @throws UnavailableException `unavailable` when clamd is away, and files are to wait for it
-  public void requireClean(Path file) {
+  public void requireClean(MediaId id, Path file) {
     if (properties.address().isEmpty()) {
       return;
     }
     try {
       judge(clamd.scan(file));
     } catch (ConnectException e) {
-      log.atWarn().setCause(e).log("clamd is away");
-      whileDown();
+      log.atWarn()
+          .addKeyValue("media", id)
+          .addKeyValue("address", properties.address())
+          .addKeyValue("then", properties.whenDown())
+          .addKeyValue("cause", e.toString())
+          .log("clamd is away");
+      whileDown(id);
     } catch (IOException e) {
       throw new NotScannedException("clamd did not come to an end", e);
     }
@@ -53,10 +60,10 @@ public class Scanner {
     }
   }
 
-  private void whileDown() {
+  private void whileDown(MediaId id) {
     switch (properties.whenDown()) {
       case WAIT -> throw new UnavailableException("The scanner");
-      case PASS -> log.warn("A file is let in unscanned");
+      case PASS -> log.atWarn().addKeyValue("media", id).log("A file is let in unscanned");
       case REJECT -> throw new RefusedException("not_scanned", "the scanner is away");
     }
   }

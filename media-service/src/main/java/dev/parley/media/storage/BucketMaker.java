@@ -1,5 +1,6 @@
 package dev.parley.media.storage;
 
+import dev.parley.common.problem.Outages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -39,7 +40,7 @@ class BucketMaker {
     } catch (SdkException e) {
       log.atWarn()
           .addKeyValue("bucket", bucket)
-          .setCause(e)
+          .addKeyValue("cause", Outages.causeOf(e))
           .log("The bucket cannot be made now; trying again");
     }
   }
@@ -52,7 +53,7 @@ class BucketMaker {
         s3.createBucket(create -> create.bucket(bucket));
         log.atInfo().addKeyValue("bucket", bucket).log("Bucket made");
       } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
-        log.atDebug().log("Another node has made it");
+        log.atDebug().addKeyValue("bucket", bucket).log("Another node has made it");
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.parley.media.storage;
 
+import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.UnavailableException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -48,7 +49,10 @@ class StoreCalls {
     } catch (CallNotPermittedException e) {
       throw new UnavailableException("The object store");
     } catch (SdkException e) {
-      log.atWarn().addKeyValue("operation", what).setCause(e).log("The object store failed");
+      log.atWarn()
+          .addKeyValue("operation", what)
+          .addKeyValue("cause", Outages.causeOf(e))
+          .log("The object store failed");
       throw new UnavailableException("The object store");
     }
   }
@@ -59,7 +63,10 @@ class StoreCalls {
       return operation.get();
     } catch (SdkException e) {
       if (isRefusal(e)) {
-        log.atWarn().addKeyValue("operation", what).setCause(e).log("The object store refused");
+        log.atWarn()
+            .addKeyValue("operation", what)
+            .addKeyValue("cause", Outages.causeOf(e))
+            .log("The object store refused");
         throw new StoreRefusedException();
       }
       throw e;

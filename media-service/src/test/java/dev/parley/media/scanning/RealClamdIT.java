@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parley.common.id.MediaId;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.Images;
 import dev.parley.media.Zips;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -36,6 +38,8 @@ class RealClamdIT {
 
   private static final String VIRUS = "what this scanner is looking for";
   private static final int LIMIT = 1024 * 1024;
+
+  private static final MediaId MEDIA = new MediaId(UUID.randomUUID());
 
   @TempDir static Path home;
   private static @Nullable Process clamd;
@@ -83,7 +87,7 @@ class RealClamdIT {
           .ignoreException(UnavailableException.class)
           .untilAsserted(() -> {
             assertThat(started.isAlive()).as(Files.readString(home.resolve("log"))).isTrue();
-            scanner(address, WhenTooLarge.REJECT).requireClean(probe);
+            scanner(address, WhenTooLarge.REJECT).requireClean(MEDIA, probe);
           });
     }
   }
@@ -106,9 +110,9 @@ class RealClamdIT {
   @ParameterizedTest
   @MethodSource("addresses")
   void letsPassWhatIsClean(String address) throws IOException {
-    scanner(address, WhenTooLarge.REJECT).requireClean(file(Images.png(300, 300)));
-    scanner(address, WhenTooLarge.REJECT).requireClean(file(new byte[LIMIT]));
-    scanner(address, WhenTooLarge.REJECT).requireClean(file(new byte[0]));
+    scanner(address, WhenTooLarge.REJECT).requireClean(MEDIA, file(Images.png(300, 300)));
+    scanner(address, WhenTooLarge.REJECT).requireClean(MEDIA, file(new byte[LIMIT]));
+    scanner(address, WhenTooLarge.REJECT).requireClean(MEDIA, file(new byte[0]));
   }
 
   @ParameterizedTest
@@ -128,18 +132,19 @@ class RealClamdIT {
   void saysWhatIsTooLarge(String address) throws IOException {
     Path large = file(new byte[20 * LIMIT]);
     assertRefused(scanner(address, WhenTooLarge.REJECT), large, "too_large_to_scan");
-    scanner(address, WhenTooLarge.PASS).requireClean(large);
+    scanner(address, WhenTooLarge.PASS).requireClean(MEDIA, large);
   }
 
   @Test
   void isAwayWhereNobodyListens() throws IOException {
     Path file = file(new byte[3]);
     Scanner scanner = scanner(home.resolve("nowhere").toString(), WhenTooLarge.PASS);
-    assertThatThrownBy(() -> scanner.requireClean(file)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> scanner.requireClean(MEDIA, file))
+        .isInstanceOf(UnavailableException.class);
   }
 
   private static void assertRefused(Scanner scanner, Path file, String reason) {
-    assertThatThrownBy(() -> scanner.requireClean(file))
+    assertThatThrownBy(() -> scanner.requireClean(MEDIA, file))
         .isInstanceOfSatisfying(
             RefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }

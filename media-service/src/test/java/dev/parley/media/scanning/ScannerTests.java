@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.common.id.MediaId;
 import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.media.FakeClamd;
@@ -17,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +26,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ScannerTests {
 
+  private static final MediaId MEDIA = new MediaId(UUID.randomUUID());
+
   @TempDir Path folder;
 
   @Test
   void letsPassWhatIsClean() throws IOException {
     try (FakeClamd clamd = new FakeClamd()) {
       Scanner scanner = scanner(clamd.address(), WhenDown.WAIT, WhenTooLarge.REJECT);
-      scanner.requireClean(file(Images.png(300, 300)));
-      scanner.requireClean(file(new byte[200_000]));
+      scanner.requireClean(MEDIA, file(Images.png(300, 300)));
+      scanner.requireClean(MEDIA, file(new byte[200_000]));
     }
   }
 
@@ -50,7 +54,7 @@ class ScannerTests {
       Path large = file(new byte[32 * 1024 * 1024]);
       assertRefused(
           scanner(clamd.address(), WhenDown.PASS, WhenTooLarge.REJECT), large, "too_large_to_scan");
-      scanner(clamd.address(), WhenDown.REJECT, WhenTooLarge.PASS).requireClean(large);
+      scanner(clamd.address(), WhenDown.REJECT, WhenTooLarge.PASS).requireClean(MEDIA, large);
     }
   }
 
@@ -61,9 +65,11 @@ class ScannerTests {
       nowhere = "127.0.0.1:" + closed.getLocalPort();
     }
     Path file = file(new byte[10]);
-    assertThatThrownBy(() -> scanner(nowhere, WhenDown.WAIT, WhenTooLarge.PASS).requireClean(file))
+    assertThatThrownBy(
+            () -> scanner(nowhere, WhenDown.WAIT, WhenTooLarge.PASS).requireClean(MEDIA, file))
         .isInstanceOf(UnavailableException.class);
-    assertThatCode(() -> scanner(nowhere, WhenDown.PASS, WhenTooLarge.PASS).requireClean(file))
+    assertThatCode(
+            () -> scanner(nowhere, WhenDown.PASS, WhenTooLarge.PASS).requireClean(MEDIA, file))
         .doesNotThrowAnyException();
     assertRefused(scanner(nowhere, WhenDown.REJECT, WhenTooLarge.PASS), file, "not_scanned");
   }
@@ -77,7 +83,7 @@ class ScannerTests {
       Path file = file(new byte[10]);
       ScanProperties hasty =
           new ScanProperties(address, Duration.ofMillis(300), whenDown, WhenTooLarge.PASS);
-      assertThatThrownBy(() -> new Scanner(hasty).requireClean(file))
+      assertThatThrownBy(() -> new Scanner(hasty).requireClean(MEDIA, file))
           .isInstanceOf(NotScannedException.class);
     }
   }
@@ -88,14 +94,14 @@ class ScannerTests {
     try (FakeClamd clamd = new FakeClamd()) {
       Path file = file(Images.text(FakeClamd.UNMANAGEABLE));
       assertThatThrownBy(
-              () -> scanner(clamd.address(), whenDown, WhenTooLarge.PASS).requireClean(file))
+              () -> scanner(clamd.address(), whenDown, WhenTooLarge.PASS).requireClean(MEDIA, file))
           .isInstanceOf(NotScannedException.class)
           .satisfies(e -> assertThat(Outages.isOutage(e)).isFalse());
     }
   }
 
   private static void assertRefused(Scanner scanner, Path file, String reason) {
-    assertThatThrownBy(() -> scanner.requireClean(file))
+    assertThatThrownBy(() -> scanner.requireClean(MEDIA, file))
         .isInstanceOfSatisfying(
             RefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
   }

@@ -4,6 +4,7 @@ import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.message.attachment.UnfinishedMedia.Entry;
 import dev.parley.message.change.Actor;
@@ -60,6 +61,7 @@ public class AttachmentFollowUp {
             } catch (DataAccessException e) {
               log.atInfo()
                   .addKeyValue("message_id", message.id())
+                  .addKeyValue("cause", Outages.causeOf(e))
                   .log("Media is looked after later");
             }
           });
@@ -107,7 +109,11 @@ public class AttachmentFollowUp {
       unfinished.strikeOut(entries);
       return true;
     } catch (DomainException e) {
-      log.atInfo().addKeyValue("media", entries.size()).log("Media is looked after later");
+      log.atInfo()
+          .addKeyValue("user_id", owner)
+          .addKeyValue("media", entries.size())
+          .addKeyValue("cause", e.detail())
+          .log("Media is looked after later");
       return false;
     }
   }

@@ -97,7 +97,12 @@ public class MessageChanger {
       } catch (DomainException e) {
         result.complete(new ChangeResult.Refused(e));
       } catch (RuntimeException e) {
-        log.atError().setCause(e).log("A change could not be looked into");
+        log.atError()
+            .addKeyValue("change", command.change().wireName())
+            .addKeyValue("conversation_id", command.conversationId())
+            .addKeyValue("message_id", command.messageId())
+            .setCause(e)
+            .log("A change could not be looked into");
         result.complete(new ChangeResult.Refused(new NotStorableException()));
       }
     }

@@ -4,6 +4,7 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.message.access.WriteAccess;
 import java.time.Clock;
@@ -72,7 +73,10 @@ public class CreditDesk {
     try {
       charges.forget(charge);
     } catch (DataAccessException e) {
-      log.atInfo().addKeyValue("message_id", charge.messageId()).log("A charge is settled later");
+      log.atInfo()
+          .addKeyValue("message_id", charge.messageId())
+          .addKeyValue("cause", Outages.causeOf(e))
+          .log("A charge is settled later");
     }
   }
 }

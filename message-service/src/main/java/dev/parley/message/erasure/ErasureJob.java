@@ -1,6 +1,7 @@
 package dev.parley.message.erasure;
 
 import dev.parley.common.id.UserId;
+import dev.parley.common.problem.Outages;
 import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -28,24 +29,30 @@ class ErasureJob {
   boolean step() {
     try {
       Optional<UserId> next = erasures.claim(clock.instant(), Eraser.LEASE);
-      next.ifPresent(this::erase);
-      return next.isPresent();
-    } catch (DataAccessException | InterruptedErasureException e) {
-      log.atWarn().addKeyValue("cause", e.toString()).log("An erasure goes on later");
+      return next.isPresent() && erase(next.get());
+    } catch (DataAccessException e) {
+      log.atWarn().addKeyValue("cause", Outages.causeOf(e)).log("Nobody can say now whom to erase");
       return false;
     }
   }
 
-  private void erase(UserId user) {
+  /// @return whether it came to its end
+  private boolean erase(UserId user) {
     boolean erased = false;
     try {
       eraser.erase(user);
       erased = true;
       log.atInfo().addKeyValue("user_id", user).log("A user is erased");
+    } catch (DataAccessException | InterruptedErasureException e) {
+      log.atWarn()
+          .addKeyValue("user_id", user)
+          .addKeyValue("cause", Outages.causeOf(e))
+          .log("An erasure goes on later");
     } finally {
       if (!erased) {
         erasures.release(user);
       }
     }
+    return erased;
   }
 }

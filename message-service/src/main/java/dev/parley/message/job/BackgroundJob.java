@@ -1,5 +1,6 @@
 package dev.parley.message.job;
 
+import dev.parley.common.problem.Outages;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,6 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.context.SmartLifecycle;
 
 /// Takes one step after the other while there is something to do, and looks again from time to time
@@ -73,7 +75,9 @@ public final class BackgroundJob implements SmartLifecycle {
     try {
       return step.getAsBoolean();
     } catch (RuntimeException e) {
-      log.atWarn().addKeyValue("job", name).setCause(e).log("A step failed; trying again later");
+      LoggingEventBuilder event = log.atWarn().addKeyValue("job", name);
+      (Outages.isOutage(e) ? event.addKeyValue("cause", Outages.causeOf(e)) : event.setCause(e))
+          .log("A step failed; trying again later");
       return false;
     }
   }

@@ -3,6 +3,7 @@ package dev.parley.message.lane;
 import dev.parley.common.connection.ReservedConnections;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.message.lane.WaitingLine.Waiting;
 import java.time.Duration;
@@ -13,8 +14,10 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 
 /// Gathers items, from whichever way they came in, into batches. Each lane has one transaction
@@ -137,13 +140,16 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
     } catch (DataIntegrityViolationException e) {
       settleOneByOne(batch, e);
     } catch (DataAccessException | TransactionException e) {
-      // The database is away or in trouble: whether the commit came through is not known, and
-      // asking for the same again settles it.
+      // The database is away or in trouble: whether the commit came through is not always known,
+      // and asking for the same again settles it.
       log.atWarn()
           .addKeyValue("lane", name)
           .addKeyValue("items", batch.size())
-          .setCause(e)
-          .log("A batch was not stored");
+          .addKeyValue("cause", Outages.causeOf(e))
+          .log(
+              isSurelyNotStored(e)
+                  ? "A batch was not stored"
+                  : "It is not known whether a batch was stored");
       batch.forEach(waiting -> waiting.result().complete(unavailable()));
     } catch (RuntimeException e) {
       settleOneByOne(batch, e);
@@ -155,6 +161,12 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
           .log("A batch failed");
       batch.forEach(waiting -> waiting.result().complete(unavailable()));
     }
+  }
+
+  /// There was no transaction, or the database has said that it took it back.
+  private static boolean isSurelyNotStored(RuntimeException failure) {
+    return failure instanceof CannotCreateTransactionException
+        || failure instanceof ConcurrencyFailureException;
   }
 
   /// One item that the database will not take must not keep its neighbours out.

@@ -2,6 +2,7 @@ package dev.parley.message.search;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
+import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.message.access.Leaving;
 import dev.parley.message.search.language.Analyzer;
@@ -86,7 +87,10 @@ class SearchReader {
     } catch (QueryTimeoutException e) {
       // The database has ended the transaction with the statement: what was read before it holds.
       status.setRollbackOnly();
-      log.atInfo().addKeyValue("cause", e.toString()).log("A search took too long");
+      log.atInfo()
+          .addKeyValue("conversations", windows.size())
+          .addKeyValue("cause", Outages.causeOf(e))
+          .log("A search took too long");
     }
     return false;
   }

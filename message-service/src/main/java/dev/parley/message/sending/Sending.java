@@ -1,6 +1,7 @@
 package dev.parley.message.sending;
 
 import dev.parley.common.problem.DomainException;
+import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.message.access.WriteAccess;
 import dev.parley.message.lane.NotStorableException;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.dao.DataAccessException;
 
 /// One send on its way through [MessageSender]'s steps: each brings it further or settles it. One
@@ -141,12 +143,25 @@ final class Sending {
     } catch (DomainException e) {
       refuse(e);
     } catch (DataAccessException e) {
-      log.atWarn().setCause(e).log("A send could not be looked into");
+      about(log.atWarn())
+          .addKeyValue("cause", Outages.causeOf(e))
+          .log("A send could not be looked into");
       refuse(new UnavailableException("The message store"));
     } catch (RuntimeException e) {
-      log.atError().setCause(e).log("A send could not be looked into");
+      about(log.atError()).setCause(e).log("A send could not be looked into");
       refuse(new NotStorableException());
     }
+  }
+
+  /// Before it has been checked, its sender is all that is known for certain.
+  private LoggingEventBuilder about(LoggingEventBuilder event) {
+    SendCommand checked = command;
+    return checked == null
+        ? event.addKeyValue("user_id", request().sender())
+        : event
+            .addKeyValue("user_id", checked.sender())
+            .addKeyValue("conversation_id", checked.conversationId())
+            .addKeyValue("message_id", checked.id());
   }
 
   void refuse(DomainException reason) {
