@@ -19,6 +19,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /// Gathers items, from whichever way they came in, into batches. Each lane has one transaction
 /// under way: an item that finds its lane idle goes at once, and while a transaction runs the next
@@ -145,7 +146,7 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
       log.atWarn()
           .addKeyValue("lane", name)
           .addKeyValue("items", batch.size())
-          .addKeyValue("cause", Outages.causeOf(e))
+          .addKeyValue("cause", causeOf(e))
           .log(
               isSurelyNotStored(e)
                   ? "A batch was not stored"
@@ -167,6 +168,15 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
   private static boolean isSurelyNotStored(RuntimeException failure) {
     return failure instanceof CannotCreateTransactionException
         || failure instanceof ConcurrencyFailureException;
+  }
+
+  /// A rollback that fails too, on a connection that is gone, hides what went before it.
+  private static String causeOf(RuntimeException failure) {
+    Throwable original =
+        failure instanceof TransactionSystemException rollback
+            ? rollback.getOriginalException()
+            : null;
+    return Outages.causeOf(original == null ? failure : original);
   }
 
   /// One item that the database will not take must not keep its neighbours out.
