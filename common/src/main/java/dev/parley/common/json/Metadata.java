@@ -14,6 +14,10 @@ public final class Metadata {
   static final int MAX_DEPTH = 16;
   private static final int MAX_NUMBER_LENGTH = 64;
 
+  /// The rule in a sentence, for the API's description.
+  public static final String RULE =
+      "An object of at most " + MAX_BYTES + " bytes as JSON, in at most " + MAX_DEPTH + " levels";
+
   private Metadata() {}
 
   /// Why it may not be stored.

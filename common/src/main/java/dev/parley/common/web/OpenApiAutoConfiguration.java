@@ -1,7 +1,5 @@
 package dev.parley.common.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.MessageId;
@@ -17,7 +15,6 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.media.UUIDSchema;
@@ -34,7 +31,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
-import tools.jackson.databind.JsonNode;
 
 /// Makes each service's API document say what its JSON is: snake_case, ids as texts, the caller in
 /// the token and nowhere else, refusals as problem documents.
@@ -54,24 +50,22 @@ public class OpenApiAutoConfiguration {
         .replaceWithSchema(MediaId.class, new UUIDSchema())
         .replaceWithSchema(UUID.class, new UUIDSchema())
         .replaceWithSchema(
-            UserId.class, new StringSchema().minLength(1).maxLength(UserId.MAX_LENGTH))
-        .replaceWithSchema(JsonNode.class, new ObjectSchema());
+            UserId.class, new StringSchema().minLength(1).maxLength(UserId.MAX_LENGTH));
   }
 
   @Bean
-  ModelResolver snakeCaseModels(ObjectMapperProvider provider) {
-    ObjectMapper mapper = provider.jsonMapper().copy();
-    mapper.setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
-    return new ModelResolver(mapper).openapi31(provider.isOpenapi31());
+  ModelResolver recordModels(ObjectMapperProvider provider) {
+    return new RecordModels(provider.jsonMapper()).openapi31(provider.isOpenapi31());
   }
 
   @Bean
-  OpenApiCustomizer parleyDocument(@Value("${spring.application.name}") String service) {
+  OpenApiCustomizer parleyDocument(
+      ObjectMapperProvider provider, @Value("${spring.application.name}") String service) {
     return document -> {
       document.info(new Info().title(service).version("v1"));
       document.servers(List.of());
       document.addSecurityItem(new SecurityRequirement().addList(BEARER));
-      describe(components(document));
+      describe(components(document), ModelConverters.getInstance(provider.isOpenapi31()));
       document.getPaths().values().stream()
           .flatMap(path -> path.readOperations().stream())
           .forEach(OpenApiAutoConfiguration::addRefusals);
@@ -85,11 +79,11 @@ public class OpenApiAutoConfiguration {
     return document.getComponents();
   }
 
-  private static void describe(Components components) {
+  private static void describe(Components components, ModelConverters models) {
     components.addSecuritySchemes(
         BEARER,
         new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT"));
-    ModelConverters.getInstance()
+    models
         .resolveAsResolvedSchema(new AnnotatedType(Problem.class))
         .referencedSchemas
         .forEach(components::addSchemas);

@@ -8,12 +8,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Compares the API document that a service gives with the one kept in its module, `openapi.json`:
-/// what clients have learned to call must not change unseen, and the document cannot drift.
+/// what clients have learned to call must not change unseen, and the document cannot drift. Each
+/// operation has a summary.
 /// `-Dparley.golden.update=true` writes the file anew, to be looked through and committed.
 public final class OpenApiDocument {
 
@@ -26,7 +29,8 @@ public final class OpenApiDocument {
 
   private OpenApiDocument() {}
 
-  /// Fails unless the service at the port gives the document that is kept.
+  /// Fails unless the service at the port gives the document that is kept, and it tells of each
+  /// operation what it does.
   ///
   /// @return the document
   public static JsonNode check(int port) {
@@ -44,7 +48,21 @@ public final class OpenApiDocument {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    requireSummaries(given);
     return given;
+  }
+
+  private static void requireSummaries(JsonNode document) {
+    List<String> without = new ArrayList<>();
+    document.path("paths").forEachEntry((path, operations) ->
+        operations.forEachEntry((method, operation) -> {
+          if (operation.path("summary").asString("").isBlank()) {
+            without.add(method + " " + path);
+          }
+        }));
+    if (!without.isEmpty()) {
+      throw new AssertionError("no @Operation(summary = …) says what these do: " + without);
+    }
   }
 
   private static JsonNode fetch(int port) {
