@@ -1,9 +1,12 @@
 package dev.parley.conversation.conversation;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.common.json.Metadata;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.security.Caller;
+import dev.parley.conversation.profile.AvatarUrls;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,9 +31,12 @@ class ConversationController {
   /// @param metadata an object, at most 4 KiB
   /// @param history what those who join later may read; for a group only
   record EditRequest(
-      @Nullable JsonNode name,
-      @Nullable JsonNode avatarUrl,
-      @Nullable JsonNode metadata,
+      @Schema(types = {"string", "null"}, minLength = 1, maxLength = ConversationFields.MAX_NAME)
+          @Nullable JsonNode name,
+      @Schema(types = {"string", "null"}, format = "uri", maxLength = AvatarUrls.MAX_BYTES)
+          @Nullable JsonNode avatarUrl,
+      @Schema(types = {"object", "null"}, description = Metadata.RULE)
+          @Nullable JsonNode metadata,
       @Nullable ConversationState state,
       @Nullable History history) {
 
@@ -72,6 +78,10 @@ class ConversationController {
 
   /// Who has left sees it as it was then, and `me.left_seq`.
   @GetMapping
+  @Operation(
+      summary = "Gives a conversation as the caller sees it",
+      description =
+          "Who has left sees it as it was then, and `me.left_seq`. `not_found` to a stranger.")
   ConversationView conversation(Caller caller, @PathVariable ConversationId id) {
     return views.of(List.of(id), caller.id()).stream()
         .findFirst()
@@ -80,6 +90,12 @@ class ConversationController {
   }
 
   @PatchMapping
+  @Operation(
+      summary = "Changes a conversation's name, picture, metadata, state or history",
+      description =
+          "By an admin of the group, for all. Either side of a direct conversation may archive"
+              + " it and open it again, for themselves only. What is absent stays as it is; null"
+              + " clears it.")
   ConversationView edit(
       Caller caller, @PathVariable ConversationId id, @RequestBody EditRequest request) {
     editor.edit(id, caller.id(), request.toEdit());

@@ -9,6 +9,8 @@ import dev.parley.conversation.conversation.ConversationView;
 import dev.parley.conversation.paging.Page;
 import dev.parley.conversation.unread.Unread;
 import dev.parley.conversation.unread.UnreadTotal;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,14 +36,25 @@ class InboxController {
   /// Pinned ones first, then those with the newest activity; archived ones only when asked for. The
   /// ones that the caller has left are asked for alone, by `left`: the last one first.
   @GetMapping("/conversations")
+  @Operation(
+      summary = "Lists the caller's conversations",
+      description =
+          "Pinned ones first, then those with the newest activity, a page at a time; archived"
+              + " ones only with `archived`. With `left`, the ones that the caller has left and no"
+              + " others, the last one first.")
   Page<ConversationView> conversations(
       Caller caller,
-      @RequestParam(defaultValue = "30") int limit,
+      @RequestParam(defaultValue = "30") @Schema(minimum = "1", maximum = "" + MAX_LIMIT) int limit,
       @RequestParam(required = false) @Nullable String cursor,
       @RequestParam(required = false) @Nullable Boolean unread,
-      @RequestParam(required = false) @Nullable String type,
-      @RequestParam(name = "context_type", required = false) @Nullable String contextType,
-      @RequestParam(name = "context_id", required = false) @Nullable String contextId,
+      @RequestParam(required = false) @Schema(implementation = ConversationType.class)
+          @Nullable String type,
+      @RequestParam(name = "context_type", required = false)
+          @Schema(maxLength = ConversationFields.MAX_CONTEXT_TYPE)
+          @Nullable String contextType,
+      @RequestParam(name = "context_id", required = false)
+          @Schema(maxLength = ConversationFields.MAX_CONTEXT_ID)
+          @Nullable String contextId,
       @RequestParam(defaultValue = "false") boolean archived,
       @RequestParam(defaultValue = "false") boolean left) {
     FieldErrors errors = new FieldErrors();
@@ -61,6 +74,11 @@ class InboxController {
 
   /// The badge.
   @GetMapping("/unread")
+  @Operation(
+      summary = "Tells how much the caller has not read",
+      description =
+          "The badge: messages and conversations, all in all. Of two answers the one with the"
+              + " higher `version` holds.")
   UnreadTotal unread(Caller caller) {
     return unread.totalOf(caller.id());
   }

@@ -11,6 +11,9 @@ import dev.parley.conversation.paging.PageRequest;
 import dev.parley.conversation.participant.ParticipantIds;
 import dev.parley.conversation.participant.Participants;
 import dev.parley.conversation.participant.Role;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 class ParticipantController {
 
   /// @param participantIds with those who are in already, at most 10 000
-  record AddRequest(@Nullable List<@Nullable String> participantIds) {
+  record AddRequest(
+      @ArraySchema(
+              maxItems = Participants.MAX,
+              schema = @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH),
+              arraySchema = @Schema(requiredMode = Schema.RequiredMode.REQUIRED))
+          @Nullable List<@Nullable String> participantIds) {
 
     Set<UserId> validate() {
       FieldErrors errors = new FieldErrors();
@@ -42,7 +50,8 @@ class ParticipantController {
     }
   }
 
-  record RoleRequest(@Nullable Role role) {}
+  record RoleRequest(
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Role role) {}
 
   record Added(List<ConversationBody.Participant> items) {}
 
@@ -59,10 +68,18 @@ class ParticipantController {
 
   /// In byte order of their ids.
   @GetMapping
+  @Operation(
+      summary = "Lists a conversation's participants",
+      description = "In byte order of their ids, a page at a time.")
   Page<ConversationBody.Participant> participants(
       Caller caller,
       @PathVariable ConversationId id,
-      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false)
+          @Schema(
+              minimum = "1",
+              maximum = "" + PageRequest.MAX,
+              defaultValue = "" + PageRequest.USUAL)
+          @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     PageRequest page = PageRequest.of(limit, cursor);
     participants.require(id, caller.id());
@@ -74,6 +91,11 @@ class ParticipantController {
 
   /// Answers with the participants asked for, the ones who were in before too.
   @PostMapping
+  @Operation(
+      summary = "Adds participants to a group",
+      description =
+          "By an admin of the group. Who is in already stays as they are; the answer has all"
+              + " who were asked for.")
   Added add(Caller caller, @PathVariable ConversationId id, @RequestBody AddRequest request) {
     Set<UserId> users = request.validate();
     editor.add(id, caller.id(), users);
@@ -81,6 +103,9 @@ class ParticipantController {
   }
 
   @PatchMapping("/{userId}")
+  @Operation(
+      summary = "Changes a participant's role",
+      description = "By an admin of the group. `conflict` where it would have no admin any more.")
   ConversationBody.Participant changeRole(
       Caller caller,
       @PathVariable ConversationId id,
@@ -95,12 +120,18 @@ class ParticipantController {
 
   /// Whoever leaves may name their successor as admin, and the last admin must.
   @DeleteMapping("/{userId}")
+  @Operation(
+      summary = "Takes a participant out of a group, or leaves it",
+      description =
+          "Others are taken out by an admin of the group; oneself, one leaves. Who leaves may"
+              + " name a successor as admin, and the last admin must: `conflict` otherwise.")
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void remove(
       Caller caller,
       @PathVariable ConversationId id,
       @PathVariable UserId userId,
-      @RequestParam(required = false) @Nullable String successor) {
+      @RequestParam(required = false) @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH)
+          @Nullable String successor) {
     if (successor != null && !ParticipantIds.isUser(successor)) {
       throw new ValidationException("successor", "invalid");
     }

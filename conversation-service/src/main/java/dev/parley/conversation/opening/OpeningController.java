@@ -2,6 +2,7 @@ package dev.parley.conversation.opening;
 
 import dev.parley.common.event.ConversationBody;
 import dev.parley.common.id.UserId;
+import dev.parley.common.json.Metadata;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.security.Caller;
 import dev.parley.conversation.conversation.About;
@@ -14,6 +15,10 @@ import dev.parley.conversation.conversation.History;
 import dev.parley.conversation.conversation.Pair;
 import dev.parley.conversation.participant.ParticipantIds;
 import dev.parley.conversation.participant.Participants;
+import dev.parley.conversation.profile.AvatarUrls;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.List;
@@ -35,12 +40,16 @@ class OpeningController {
   /// @param avatarUrl of a group: http or https, at most 2 048 bytes
   /// @param metadata an object, at most 4 KiB
   record OpenRequest(
-      @Nullable ConversationType type,
-      @Nullable List<@Nullable String> participantIds,
-      @Nullable String name,
-      @Nullable String avatarUrl,
+      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable ConversationType type,
+      @ArraySchema(
+              maxItems = Participants.MAX,
+              schema = @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH),
+              arraySchema = @Schema(requiredMode = Schema.RequiredMode.REQUIRED))
+          @Nullable List<@Nullable String> participantIds,
+      @Schema(minLength = 1, maxLength = ConversationFields.MAX_NAME) @Nullable String name,
+      @Schema(format = "uri", maxLength = AvatarUrls.MAX_BYTES) @Nullable String avatarUrl,
       ConversationBody.@Nullable Context context,
-      @Nullable JsonNode metadata,
+      @Schema(description = Metadata.RULE) @Nullable JsonNode metadata,
       @Nullable History history) {
 
     /// @return the others
@@ -71,6 +80,11 @@ class OpeningController {
   }
 
   /// 201 for a new conversation, 200 for the pair's existing one.
+  @Operation(
+      summary = "Opens a conversation",
+      description =
+          "The caller is in it unnamed, and the admin of a new group. A pair has one direct"
+              + " conversation, whatever it is about: where it exists, the answer is 200 with it.")
   @ApiResponse(responseCode = "201", description = "A new conversation", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "200",

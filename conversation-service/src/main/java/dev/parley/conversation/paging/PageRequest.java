@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// @param limit 1–200
 public record PageRequest(@Nullable String after, int limit) {
 
-  private static final int USUAL = 50;
-  private static final int MAX = 200;
+  public static final int USUAL = 50;
+  public static final int MAX = 200;
 
   /// @throws ValidationException `validation_failed`
   public static PageRequest of(@Nullable Integer limit, @Nullable String cursor) {

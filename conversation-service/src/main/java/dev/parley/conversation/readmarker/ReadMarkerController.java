@@ -3,6 +3,8 @@ package dev.parley.conversation.readmarker;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.common.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -15,7 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ReadMarkerController {
 
   /// @param seq 0 or more
-  record MarkRequest(@Nullable Long seq) {}
+  record MarkRequest(@Schema(minimum = "0") @Nullable Long seq) {}
 
   /// @param unreadCount in this conversation
   /// @param total in all of the caller's conversations that are not archived Absent for the
@@ -37,6 +39,11 @@ class ReadMarkerController {
 
   /// Without a `seq`, or a body: everything there is.
   @PutMapping("/read")
+  @Operation(
+      summary = "Moves the caller's read marker forward",
+      description =
+          "Without a `seq`, or a body: to the newest message. It never moves back: a lower"
+              + " `seq` than its own changes nothing.")
   Marked read(
       Caller caller,
       @PathVariable ConversationId id,
@@ -45,6 +52,10 @@ class ReadMarkerController {
   }
 
   @PutMapping("/delivered")
+  @Operation(
+      summary = "Moves the caller's delivered marker forward",
+      description =
+          "`seq` must be given. It never moves back: a lower one than its own changes nothing.")
   Marked delivered(
       Caller caller, @PathVariable ConversationId id, @RequestBody MarkRequest request) {
     if (request.seq() == null) {

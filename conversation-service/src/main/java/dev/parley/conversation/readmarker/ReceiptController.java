@@ -6,6 +6,8 @@ import dev.parley.common.security.Caller;
 import dev.parley.conversation.paging.Page;
 import dev.parley.conversation.paging.PageRequest;
 import dev.parley.conversation.participant.Participants;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,11 +38,21 @@ class ReceiptController {
   }
 
   @GetMapping("/api/v1/conversations/{id}/receipts")
+  @Operation(
+      summary = "Tells who has a message, and who has read it",
+      description =
+          "The others that have it, in byte order of their ids, a page at a time; the counts"
+              + " are of all of them.")
   MessageReceipts receipts(
       Caller caller,
       @PathVariable ConversationId id,
-      @RequestParam long seq,
-      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam @Schema(minimum = "1") long seq,
+      @RequestParam(required = false)
+          @Schema(
+              minimum = "1",
+              maximum = "" + PageRequest.MAX,
+              defaultValue = "" + PageRequest.USUAL)
+          @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
     if (seq < 1) {
       throw new ValidationException("seq", "out_of_range");

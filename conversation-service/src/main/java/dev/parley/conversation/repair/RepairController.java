@@ -9,6 +9,9 @@ import dev.parley.conversation.conversation.ForbiddenException;
 import dev.parley.conversation.paging.Cursors;
 import dev.parley.conversation.participant.ParticipantIds;
 import dev.parley.conversation.platform.PlatformEvents;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,9 +34,10 @@ class RepairController {
   /// @param dryRun to be told only
   /// @param cursor the answer's before
   record RepairRequest(
-      @Nullable String reason,
-      @Nullable List<ConversationId> conversationIds,
-      @Nullable String userId,
+      @Schema(minLength = 1, maxLength = MAX_REASON, requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String reason,
+      @ArraySchema(maxItems = PAGE) @Nullable List<ConversationId> conversationIds,
+      @Schema(minLength = 1, maxLength = UserId.MAX_LENGTH) @Nullable String userId,
       @Nullable Boolean dryRun,
       @Nullable String cursor) {
 
@@ -66,6 +70,11 @@ class RepairController {
   ///
   /// @throws ForbiddenException `forbidden` unless the caller is an admin of the platform
   @PostMapping("/api/v1/admin/unread-repairs")
+  @Operation(
+      summary = "Proves what is kept of unread messages, and mends what is wrong",
+      description =
+          "For admins of the platform. As many conversations as there is time for:"
+              + " `next_cursor` asks for the rest. With `dry_run` it tells, and mends nothing.")
   RepairReport repair(Caller caller, @RequestBody RepairRequest request) {
     if (!caller.roles().contains("admin")) {
       throw new ForbiddenException("Only an admin of the platform may do this");

@@ -3,6 +3,8 @@ package dev.parley.conversation.setting;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DateTimeException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,10 @@ class SettingsController {
   ///
   /// @param mutedUntil RFC 3339; null ends the muting
   record SettingsRequest(
-      @Nullable JsonNode mutedUntil, @Nullable Boolean pinned, @Nullable Boolean archived) {
+      @Schema(types = {"string", "null"}, format = "date-time")
+          @Nullable JsonNode mutedUntil,
+      @Nullable Boolean pinned,
+      @Nullable Boolean archived) {
 
     SettingsChange toChange() {
       if (mutedUntil == null || mutedUntil.isNull()) {
@@ -54,6 +59,11 @@ class SettingsController {
   }
 
   @PutMapping("/api/v1/conversations/{id}/settings")
+  @Operation(
+      summary = "Changes the caller's own settings of a conversation",
+      description =
+          "What is absent stays as it is; `muted_until` null ends the muting. Something new"
+              + " that is sent takes it out of the archive.")
   Settings change(
       Caller caller, @PathVariable ConversationId id, @RequestBody SettingsRequest request) {
     return keeper.change(id, caller.id(), request.toChange());

@@ -25,7 +25,7 @@ record SyncAnswer(List<Item> items, String since, boolean more) {
   ///   than is told here, or older ones that the user may read now, or its rev was never given out
   /// @param left whether the user is out of it
   record Item(
-      @Schema(implementation = ConversationView.class) Object conversation,
+      @Schema(anyOf = {ConversationView.class, Nothing.class}) Object conversation,
       @ArraySchema(schema = @Schema(implementation = MessageBody.class)) List<JsonNode> changes,
       long rev,
       boolean reset,

@@ -5,6 +5,8 @@ import dev.parley.common.id.UserId;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.security.Caller;
 import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,10 @@ class SyncController {
   ///
   /// @param conversations the rev that it holds of each conversation, by id; at most 5 000
   /// @param since what the last answer gave it; without it, it is told everything
-  record SyncRequest(@Nullable Map<String, @Nullable Long> conversations, @Nullable String since) {
+  record SyncRequest(
+      @Schema(maxProperties = MAX_CONVERSATIONS)
+          @Nullable Map<String, @Nullable Long> conversations,
+      @Nullable String since) {
 
     SyncCommand toCommand(UserId user) {
       Map<ConversationId, Long> known = new HashMap<>();
@@ -61,6 +66,13 @@ class SyncController {
   /// Every conversation with news for one device of the caller's: new and left ones, settings and
   /// markers that moved on other devices, and the messages that changed.
   @PostMapping("/api/v1/sync")
+  @Operation(
+      summary = "Tells a device all that is new to it",
+      description =
+          "Every conversation with news: new and left ones, settings and markers that moved on"
+              + " other devices, and the messages that changed after the rev that it names. It"
+              + " brings the answer's `since` the next time, and asks again at once where there"
+              + " is `more`.")
   SyncAnswer sync(Caller caller, @RequestBody SyncRequest request) {
     return synchronizer.sync(request.toCommand(caller.id()), SyncLimits.OVER_HTTP);
   }
