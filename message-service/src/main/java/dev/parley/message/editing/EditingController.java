@@ -12,6 +12,7 @@ import dev.parley.message.change.ChangeCommand;
 import dev.parley.message.change.MessageChanger;
 import dev.parley.message.history.Messages;
 import dev.parley.message.viewing.MessageViews;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,6 +51,11 @@ class EditingController {
 
   /// By the sender, while it may be edited. The same again changes nothing.
   @PatchMapping
+  @Operation(
+      summary = "Edits a message",
+      description =
+          "By its sender, within the time that the platform allows. What is absent stays as it"
+              + " is; the same again changes nothing.")
   MessageBody edit(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,
@@ -61,6 +67,11 @@ class EditingController {
   /// By the sender or an admin, and no system message; answers with the tombstone, also when it was
   /// deleted before.
   @DeleteMapping
+  @Operation(
+      summary = "Deletes a message for all",
+      description =
+          "By its sender, or an admin of the group. The answer is the tombstone that is left;"
+              + " deleting it again changes nothing.")
   MessageBody delete(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,
@@ -69,6 +80,9 @@ class EditingController {
   }
 
   @GetMapping("/edits")
+  @Operation(
+      summary = "Lists what a message said before it was edited",
+      description = "The oldest first, of the latest 200; none of a deleted message.")
   EditHistory edits(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,

@@ -6,6 +6,7 @@ import dev.parley.common.id.MessageId;
 import dev.parley.common.security.Caller;
 import dev.parley.message.sending.AckError;
 import dev.parley.message.sending.SendResult;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -64,6 +65,12 @@ class ForwardController {
 
   /// Each conversation by itself, in the order they were named.
   @PostMapping
+  @Operation(
+      summary = "Forwards a message that the caller may read to where they may write",
+      description =
+          "The answer has a result for each conversation, in their order: `sent`, `duplicate`"
+              + " where it was forwarded there before, or `refused` and why. Another `id`"
+              + " forwards it once more.")
   ForwardResults forward(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,

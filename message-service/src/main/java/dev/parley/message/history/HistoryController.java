@@ -10,6 +10,7 @@ import dev.parley.common.security.Caller;
 import dev.parley.message.access.ConversationAccess;
 import dev.parley.message.access.ReadWindow;
 import dev.parley.message.viewing.MessageViews;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -59,6 +60,12 @@ class HistoryController {
   /// @param complete whether that is all there is by now
   record Changes(List<MessageBody> items, long rev, boolean complete) {}
 
+  @Operation(
+      summary = "Lists a conversation's messages",
+      description =
+          "In seq order, to its participants and, up to their leaving, to those who were. The newest"
+              + " ones, or those before, after or around a seq; `has_more` says whether there are"
+              + " further ones in that direction.")
   @GetMapping("/messages")
   Page page(
       @PathVariable ConversationId conversationId,
@@ -118,6 +125,12 @@ class HistoryController {
   }
 
   @GetMapping("/changes")
+  @Operation(
+      summary = "Lists the messages that changed after a rev",
+      description =
+          "By rev; a message replaces what the client has of it. Unless `complete`, it asks"
+              + " again, with the `rev` of the answer. 410 `resync_required`: the client fetches"
+              + " the history anew.")
   Changes changes(
       @PathVariable ConversationId conversationId,
       @RequestParam(name = "after_rev") @Min(0) long afterRev,
@@ -134,6 +147,9 @@ class HistoryController {
   }
 
   @GetMapping("/messages/{messageId}")
+  @Operation(
+      summary = "Gives a message",
+      description = "`not_found` where there is none that the caller may read.")
   MessageBody one(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,

@@ -11,6 +11,7 @@ import dev.parley.message.change.ChangeProperties;
 import dev.parley.message.change.MessageChanger;
 import dev.parley.message.history.Messages;
 import dev.parley.message.viewing.MessageViews;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,6 +48,7 @@ class PinController {
   record Pins(List<MessageBody> items) {}
 
   @GetMapping("/pins")
+  @Operation(summary = "Lists a conversation's pinned messages", description = "The newest first.")
   Pins pins(@PathVariable ConversationId conversationId, Caller caller) {
     List<MessageBody> pinned =
         messages.pinned(
@@ -56,6 +58,10 @@ class PinController {
 
   /// Pins it, and answers with the message. Pinned already: nothing changes.
   @PutMapping("/messages/{messageId}/pin")
+  @Operation(
+      summary = "Pins a message",
+      description =
+          "By any participant. The answer is the message; pinned already, nothing changes.")
   MessageBody pin(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,
@@ -65,6 +71,9 @@ class PinController {
 
   /// Takes the pin off, and answers with the message. Not pinned: nothing changes.
   @DeleteMapping("/messages/{messageId}/pin")
+  @Operation(
+      summary = "Takes the pin off a message",
+      description = "By any participant. The answer is the message; not pinned, nothing changes.")
   MessageBody unpin(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,

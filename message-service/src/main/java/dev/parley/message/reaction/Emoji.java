@@ -15,6 +15,9 @@ public record Emoji(String text) {
   /// The longest that Unicode recommends has 10 code points, and 16 in flags with tags.
   private static final int MAX_CODE_POINTS = 24;
 
+  /// As it is given, selectors and all.
+  static final int MAX_LENGTH = 2 * MAX_CODE_POINTS;
+
   private static final int VARIATION_TEXT = 0xFE0E;
   private static final int VARIATION_EMOJI = 0xFE0F;
   private static final int KEYCAP = 0x20E3;
@@ -33,7 +36,7 @@ public record Emoji(String text) {
   }
 
   static Optional<Emoji> find(String text) {
-    if (text.length() > 2 * MAX_CODE_POINTS) {
+    if (text.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     int[] points =

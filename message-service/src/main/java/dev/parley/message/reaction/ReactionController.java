@@ -8,6 +8,8 @@ import dev.parley.message.change.Change;
 import dev.parley.message.change.ChangeCommand;
 import dev.parley.message.change.MessageChanger;
 import dev.parley.message.viewing.MessageViews;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -31,10 +33,15 @@ class ReactionController {
   ///
   /// @param emoji one emoji, percent-encoded
   @PutMapping
+  @Operation(
+      summary = "Adds the caller's reaction to a message",
+      description =
+          "One emoji, percent-encoded. The answer is the message; there already, nothing"
+              + " changes.")
   MessageBody add(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,
-      @PathVariable String emoji,
+      @PathVariable @Schema(minLength = 1, maxLength = Emoji.MAX_LENGTH) String emoji,
       Caller caller) {
     return change(conversationId, messageId, new Change.React(Emoji.of(emoji).text()), caller);
   }
@@ -43,10 +50,13 @@ class ReactionController {
   ///
   /// @param emoji one emoji, percent-encoded
   @DeleteMapping
+  @Operation(
+      summary = "Takes the caller's reaction away",
+      description = "The answer is the message; not there, nothing changes.")
   MessageBody remove(
       @PathVariable ConversationId conversationId,
       @PathVariable MessageId messageId,
-      @PathVariable String emoji,
+      @PathVariable @Schema(minLength = 1, maxLength = Emoji.MAX_LENGTH) String emoji,
       Caller caller) {
     return change(conversationId, messageId, new Change.Unreact(Emoji.of(emoji).text()), caller);
   }

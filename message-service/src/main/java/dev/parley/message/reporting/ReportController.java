@@ -12,6 +12,8 @@ import dev.parley.message.access.ConversationAccess;
 import dev.parley.message.access.ReadWindow;
 import dev.parley.message.change.DeletedMessageException;
 import dev.parley.message.history.Messages;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.Optional;
@@ -45,7 +47,9 @@ class ReportController {
   }
 
   /// @param reason 1–1 000 characters
-  record ReportRequest(@Nullable String reason) {
+  record ReportRequest(
+      @Schema(minLength = 1, maxLength = MAX_REASON, requiredMode = Schema.RequiredMode.REQUIRED)
+          @Nullable String reason) {
 
     String checked() {
       FieldErrors errors = new FieldErrors();
@@ -59,6 +63,11 @@ class ReportController {
   }
 
   /// 201 with the report; 200 with the first one, when the caller has reported the message before.
+  @Operation(
+      summary = "Reports a message to the platform's moderators",
+      description =
+          "Whoever may read it may report it, also after they have left. `conflict` for a"
+              + " deleted message.")
   @ApiResponse(responseCode = "201", description = "Reported", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "200",

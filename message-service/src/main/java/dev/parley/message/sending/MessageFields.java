@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The contract's rules for what a message may say, when it is sent and when it is edited.
 public final class MessageFields {
 
-  static final int MAX_MENTIONS = 100;
+  public static final int MAX_MENTIONS = 100;
 
   private MessageFields() {}
 

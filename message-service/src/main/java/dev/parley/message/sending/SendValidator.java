@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 final class SendValidator {
 
   static final int MAX_LABEL = 200;
-  private static final double MAX_LATITUDE = 90;
-  private static final double MAX_LONGITUDE = 180;
+  static final double MAX_LATITUDE = 90;
+  static final double MAX_LONGITUDE = 180;
 
   private final SendPayload payload;
   private final FieldErrors errors = new FieldErrors();

@@ -3,6 +3,7 @@ package dev.parley.message.sending;
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -25,6 +26,12 @@ class SendingController {
   }
 
   /// 201 with the stored message; 200 when the id was stored before.
+  @Operation(
+      summary = "Sends a message to a conversation",
+      description =
+          "The `id` makes it safe to send again: whatever became of the first answer, the same"
+              + " id gives 200 and what is stored; the id of another's message is a `conflict`."
+              + " `conversation_id` and `recipient_id` are passed over.")
   @ApiResponse(responseCode = "201", description = "Stored", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "200",
@@ -39,6 +46,13 @@ class SendingController {
   }
 
   /// To a conversation, or to a recipient, with whom the direct conversation is opened if need be.
+  @Operation(
+      summary = "Sends a message to a conversation, or to a user",
+      description =
+          "Either `conversation_id` or `recipient_id`: with that user the direct conversation is"
+              + " opened if need be. The `id` makes it safe to send again: whatever became of the"
+              + " first answer, the same id gives 200 and what is stored; the id of another's"
+              + " message is a `conflict`.")
   @ApiResponse(responseCode = "201", description = "Stored", useReturnTypeSchema = true)
   @ApiResponse(
       responseCode = "200",
