@@ -2,6 +2,7 @@ package dev.parley.media.direct;
 
 import dev.parley.common.problem.FieldError;
 import dev.parley.common.problem.ValidationException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param multipart whether it comes in parts; told by its size unless said
 public record NewUpload(
     @Nullable String fileName,
-    @Nullable String contentType,
-    @Nullable Long size,
-    @Nullable String checksumSha256,
+    @Schema(minLength = 1, maxLength = LONGEST_TYPE, requiredMode = Schema.RequiredMode.REQUIRED)
+        @Nullable String contentType,
+    @Schema(minimum = "1", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Long size,
+    @Schema(description = "SHA-256 in hex or Base64") @Nullable String checksumSha256,
     @Nullable Boolean multipart) {
 
   private static final int LONGEST_TYPE = 200;

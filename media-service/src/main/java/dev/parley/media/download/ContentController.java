@@ -2,6 +2,8 @@ package dev.parley.media.download;
 
 import dev.parley.common.id.MediaId;
 import dev.parley.common.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
@@ -23,11 +25,17 @@ class ContentController {
   }
 
   @GetMapping("/api/v1/media/{id}/content")
+  @Operation(
+      summary = "Redirects to a short-lived signed URL of media's content",
+      description =
+          "To its owner, and to whom it was sent. Where there is no such variant, the next"
+              + " larger one stands in. `conflict` while it is not ready.")
   @ApiResponse(responseCode = "302", description = "A signed URL, good for minutes")
   ResponseEntity<Void> content(
       Caller caller,
       @PathVariable MediaId id,
-      @RequestParam(defaultValue = "original") String variant) {
+      @RequestParam(defaultValue = "original") @Schema(implementation = Variant.class)
+          String variant) {
     return ResponseEntity.status(HttpStatus.FOUND)
         .location(urls.of(id, Variant.of(variant), caller.id()))
         .cacheControl(CacheControl.maxAge(Duration.ZERO).cachePrivate())

@@ -1,5 +1,6 @@
 package dev.parley.media.download;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.parley.common.problem.ValidationException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -10,10 +11,15 @@ enum Variant {
   LARGE,
   THUMBNAIL;
 
+  @JsonValue
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /// @throws ValidationException `validation_failed` for any other text
   static Variant of(String wireName) {
     return Arrays.stream(values())
-        .filter(variant -> variant.name().toLowerCase(Locale.ROOT).equals(wireName))
+        .filter(variant -> variant.wireName().equals(wireName))
         .findFirst()
         .orElseThrow(() -> new ValidationException("variant", "invalid"));
   }

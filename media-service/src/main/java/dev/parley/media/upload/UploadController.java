@@ -35,6 +35,12 @@ class UploadController {
 
   @PostMapping(path = PATH, consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
   @Operation(
+      summary = "Uploads a file, as multipart/form-data",
+      description =
+          "For small files; larger ones go straight into the store, by `/media/uploads`. One"
+              + " that is not processed within seconds is `processing`. `unsupported_media` for a"
+              + " type that is not taken, `too_large` beyond the limit for a file or for all of a"
+              + " user's.",
       requestBody =
           @RequestBody(
               required = true,
