@@ -1,6 +1,11 @@
 package dev.parley.realtime.presence;
 
+import dev.parley.common.id.UserId;
 import dev.parley.common.security.Caller;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.propertyeditors.StringArrayPropertyEditor;
@@ -35,9 +40,23 @@ class PresenceController {
   ///
   /// @param userIds at most 500; `user_ids` once for each
   @GetMapping("/api/v1/presence")
+  @Operation(
+      summary = "Tells who is online",
+      description =
+          "As far as the caller may know: those whom they share no conversation with, and those"
+              + " where one has blocked the other, are offline. `user_ids` once for each user.")
   Statuses presence(
       Caller caller,
-      @RequestParam(name = "user_ids", required = false) @Nullable String[] userIds) {
+      @RequestParam(name = "user_ids", required = false)
+          @Parameter(
+              required = true,
+              array =
+                  @ArraySchema(
+                      minItems = 1,
+                      maxItems = Watchers.MAX_WATCHED,
+                      schema =
+                          @Schema(type = "string", minLength = 1, maxLength = UserId.MAX_LENGTH)))
+          @Nullable String[] userIds) {
     List<String> users = UserIds.of(userIds == null ? null : List.of(userIds));
     return new Statuses(watchers.look(caller.id(), users));
   }
