@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Store } from '../../main/resources/static/app/store.js';
 import { sync } from '../../main/resources/static/app/sync.js';
+import { previewOf, textOf } from '../../main/resources/static/app/words.js';
 
 const ID = 'c1';
 
@@ -16,6 +17,24 @@ function loaded() {
   store.thread(ID).rev = 7;
   [5, 6, 7].forEach((seq) => store.putMessage(message(seq, seq)));
   return store;
+}
+
+/** A store as the inbox is loaded: seven messages, none of them here, the last two unread. */
+function inboxOnly() {
+  const store = new Store('ann');
+  const last_message = { id: 'm7', seq: 7, sender_id: 'bob', type: 'text', preview: 'text 7' };
+  const me = { read_seq: 5, unread_count: 2 };
+  store.putConversation({ id: ID, version: 1, rev: 7, last_seq: 7, participants: [], last_message, me });
+  return store;
+}
+
+function deleted(seq, rev, fields) {
+  return message(seq, rev, { content: undefined, deleted_at: 'now', ...fields });
+}
+
+function row(store) {
+  const { last_message: last, me } = store.conversations.get(ID);
+  return [last.preview, me.unread_count];
 }
 
 function contents(store) {
@@ -117,4 +136,125 @@ test('what was too much to tell is loaded anew', async () => {
   assert.deepEqual(contents(store), []);
   assert.equal(store.thread(ID).complete, false);
   assert.equal(store.revs()[ID], 900);
+});
+
+for (const opened of [false, true]) {
+  const where = opened ? 'of an open conversation' : 'of a conversation that nobody has opened';
+  const store = () => {
+    const made = inboxOnly();
+    if (opened) {
+      [5, 6, 7].forEach((seq) => made.putMessage(message(seq, seq)));
+    }
+    return made;
+  };
+
+  test(`the inbox forgets the text of a deleted last message, and does not count it, ${where}`, () => {
+    const held = store();
+
+    held.putChange(deleted(7, 8));
+    assert.deepEqual(row(held), [undefined, 1]);
+
+    held.putChange(deleted(7, 8));
+    assert.deepEqual(row(held), [undefined, 1]);
+  });
+
+  test(`what is deleted before the last message is not counted either, ${where}`, () => {
+    const held = store();
+
+    held.putChange(deleted(6, 8));
+
+    assert.deepEqual(row(held), ['text 7', 1]);
+  });
+
+  test(`the deletion of what has been read changes no count, ${where}`, () => {
+    const held = store();
+
+    held.putChange(deleted(5, 8));
+
+    assert.deepEqual(row(held), ['text 7', 2]);
+  });
+
+  test(`the inbox shows what the last message was edited to, ${where}`, () => {
+    const held = store();
+
+    held.putChange(message(6, 8, { content: 'not the last' }));
+    assert.deepEqual(row(held), ['text 7', 2]);
+
+    held.putChange(message(7, 9, { content: 'edited' }));
+    assert.deepEqual(row(held), ['edited', 2]);
+  });
+}
+
+test('a message that is sent and deleted while the inbox is shown leaves no text and no count', () => {
+  const store = inboxOnly();
+
+  store.putMessage(message(8, 8, { content: 'SECRET' }));
+  assert.deepEqual(row(store), ['SECRET', 3]);
+  store.putChange(deleted(8, 9));
+
+  assert.deepEqual(row(store), [undefined, 2]);
+});
+
+test('a conversation that is told late does not bring a deleted text back', () => {
+  const store = inboxOnly();
+  const before = structuredClone(store.conversations.get(ID));
+  store.putChange(deleted(7, 8));
+
+  store.putConversation({ ...before, version: 2, name: 'renamed' });
+  assert.equal(row(store)[0], undefined);
+  store.putConversation({ ...before, version: 3, rev: 8, me: undefined });
+  assert.equal(row(store)[0], undefined);
+});
+
+test('an event about a conversation takes no message for told', () => {
+  const store = inboxOnly();
+
+  store.putConversation({ id: ID, version: 2, rev: 9, last_seq: 8, participants: [] });
+  store.putChange(deleted(7, 8));
+  store.putMessage(message(8, 9));
+
+  assert.deepEqual(row(store), ['text 8', 2]);
+});
+
+test('a sync counts what its own count has not counted yet, and nothing twice', async () => {
+  const store = inboxOnly();
+  const me = { read_seq: 5, unread_count: 1 };
+  const last_message = { id: 'm7', seq: 7, sender_id: 'bob', type: 'text', preview: 'text 7' };
+  const item = {
+    conversation: { id: ID, version: 2, rev: 8, last_seq: 7, last_message, me },
+    changes: [deleted(6, 8), deleted(7, 9)],
+    rev: 9,
+    reset: false,
+    left: false,
+  };
+
+  await sync(api({ items: [item], since: 's1', more: false }), store);
+  assert.deepEqual(row(store), [undefined, 0]);
+
+  store.putChange(deleted(7, 9));
+  assert.deepEqual(row(store), [undefined, 0]);
+});
+
+test('a deletion of what another device has read does not hide a new message', () => {
+  const store = inboxOnly();
+  store.putUnread({ conversation_id: ID, unread_count: 0, version: 1 });
+  store.putMessage(message(8, 8));
+
+  store.putChange(deleted(7, 9));
+
+  assert.equal(row(store)[1], 1);
+});
+
+test('every kind of message says something', () => {
+  const location = { lat: 52.5, lng: 13.4, label: 'Office' };
+  assert.equal(textOf({ type: 'location', location }), '📍 Office (52.5, 13.4)');
+  assert.equal(textOf({ type: 'location', location: { lat: 0, lng: 0 } }), '📍 0, 0');
+  assert.notEqual(textOf({ type: 'custom', metadata: {} }), '');
+  assert.equal(textOf({ type: 'image', attachments: [{}] }), '');
+  assert.notEqual(textOf({ type: 'text', content: 'SECRET', deleted_at: 'now' }), 'SECRET');
+
+  assert.equal(previewOf({ type: 'location', location }), 'Location');
+  assert.equal(previewOf({ type: 'custom', metadata: {} }), 'Message');
+  assert.equal(previewOf({ type: 'image', attachments: [{}] }), 'Photo');
+  assert.equal(previewOf({ type: 'text', content: 'said' }), 'said');
 });

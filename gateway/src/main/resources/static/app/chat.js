@@ -1,10 +1,12 @@
 import { Socket } from './socket.js';
 import { Store } from './store.js';
 import { sync } from './sync.js';
+import { Typists } from './typists.js';
+import { uuid } from './uuid.js';
 import { View } from './view.js';
 
 const $ = (id) => document.getElementById(id);
-const [TYPING_LASTS, TYPING_AGAIN, DELIVERIES] = [6_000, 3_000, 500]; // milliseconds
+const [TYPING_AGAIN, DELIVERIES] = [3_000, 500]; // milliseconds
 
 /** One signed-in user. */
 export class Chat {
@@ -14,7 +16,7 @@ export class Chat {
     this.images = new Map();
     this.view = new View(this.store, (url) => this.image(url));
     this.openId = null;
-    this.typists = new Map();
+    this.typists = new Typists((names) => this.view.typing(names));
     this.delivered = new Map();
     this.typedAt = 0;
     this.socket = new Socket(api.token, {
@@ -31,7 +33,7 @@ export class Chat {
         unread: (event) => this.unread(event),
         conversation_updated: ({ conversation }) => this.updated(conversation),
         added_to_conversation: ({ conversation }) => this.updated(conversation),
-        user_updated: (profile) => this.store.putProfile(profile).forEach((changed) => this.updated(changed)),
+        user_updated: (profile) => this.store.putProfile(profile).forEach((changed) => this.drawRow(changed)),
         removed_from_conversation: (event) => this.removed(event.conversation_id ?? event.conversation?.id),
       },
     });
@@ -54,6 +56,8 @@ export class Chat {
       if (this.openId) {
         this.socket.tell('join_conversation', { conversation_id: this.openId });
         await this.load(this.openId);
+      } else if (this.wanted) {
+        await this.openAgain();
       }
     } catch (problem) {
       this.view.notice(problem.message);
@@ -80,6 +84,25 @@ export class Chat {
     this.view.inbox(this.openId, (id) => this.open(id));
   }
 
+  /** @param wanted the id of the conversation that was open before the page was loaded anew, or null */
+  begin(wanted) {
+    this.wanted = wanted;
+    this.view.open();
+    this.drawInbox();
+  }
+
+  async openAgain() {
+    const id = this.wanted;
+    if (!this.store.conversations.has(id)) {
+      const found = await this.api.conversation(id).catch(() => null);
+      this.updated(found?.me?.left_at ? null : found);
+    }
+    // The user may have opened another meanwhile.
+    if (id === this.wanted) {
+      await this.open(this.store.conversations.has(id) ? id : null);
+    }
+  }
+
   async openWith(userId) {
     const conversation = this.store.putConversation(await this.api.openDirect(userId));
     await this.open(conversation.id);
@@ -90,6 +113,8 @@ export class Chat {
       this.socket.tell('leave_conversation', { conversation_id: this.openId });
     }
     this.openId = id;
+    this.wanted = null;
+    history.replaceState(null, '', id ? `#c=${id}` : location.pathname);
     this.typists.clear();
     this.view.open(this.store.conversations.get(id));
     this.drawInbox();
@@ -150,12 +175,11 @@ export class Chat {
     this.store.putMessage(message);
     if (message.sender_id !== this.store.me) {
       this.delivered.set(id, Math.max(message.seq, this.delivered.get(id) ?? 0));
-      this.typists.delete(message.sender_id);
     }
     this.drawInbox();
     if (id === this.openId) {
+      this.typists.stopped(message.sender_id);
       this.view.messages(id);
-      this.drawTyping();
       this.read();
       if (this.store.contiguous(id) < message.seq) {
         await this.catchUp(id).catch(() => {});
@@ -165,6 +189,7 @@ export class Chat {
 
   changed(message) {
     this.store.putChange(message);
+    this.drawInbox();
     if (message.conversation_id === this.openId) {
       this.view.messages(this.openId);
     }
@@ -189,23 +214,21 @@ export class Chat {
     }
   }
 
-  /** Absolute values, for this user's other devices too: the highest version holds. */
-  unread({ conversation_id: id, unread_count: unread, version }) {
-    const conversation = this.store.conversations.get(id);
-    if (conversation && version >= (conversation.unreadVersion ?? 0)) {
-      conversation.unreadVersion = version;
-      conversation.me = { ...conversation.me, unread_count: unread };
-      this.drawInbox();
-    }
+  unread(event) {
+    this.store.putUnread(event);
+    this.drawInbox();
   }
 
   updated(conversation) {
     if (conversation) {
-      const merged = this.store.putConversation(conversation);
-      this.drawInbox();
-      if (merged.id === this.openId) {
-        $('open-name').textContent = this.store.name(merged);
-      }
+      this.drawRow(this.store.putConversation(conversation));
+    }
+  }
+
+  drawRow(conversation) {
+    this.drawInbox();
+    if (conversation.id === this.openId) {
+      $('open-name').textContent = this.store.name(conversation);
     }
   }
 
@@ -228,20 +251,11 @@ export class Chat {
     if (id !== this.openId || user === this.store.me) {
       return;
     }
-    clearTimeout(this.typists.get(user)?.timer);
-    this.typists.delete(user);
     if (started) {
-      const timer = setTimeout(() => {
-        this.typists.delete(user);
-        this.drawTyping();
-      }, TYPING_LASTS);
-      this.typists.set(user, { name: name || user, timer });
+      this.typists.started(user, name || user);
+    } else {
+      this.typists.stopped(user);
     }
-    this.drawTyping();
-  }
-
-  drawTyping() {
-    this.view.typing([...this.typists.values()].map((typist) => typist.name));
   }
 
   /** The user is writing. */
@@ -308,13 +322,4 @@ export class Chat {
     }
     return this.images.get(url);
   }
-}
-
-/** By hand: over plain http a browser has no randomUUID. */
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }

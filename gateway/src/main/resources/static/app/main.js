@@ -15,13 +15,15 @@ function signOut(why = '') {
   chat?.close();
   chat = null;
   sessionStorage.removeItem(KEPT);
+  history.replaceState(null, '', location.pathname);
   $('chat').hidden = true;
   $('sign-in').hidden = false;
   $('token-error').textContent = why;
   $('token').focus();
 }
 
-function signIn(token) {
+/** @param wanted the id of the conversation to open */
+function signIn(token, wanted = null) {
   let me;
   try {
     me = subject(token);
@@ -35,7 +37,7 @@ function signIn(token) {
   $('chat').hidden = false;
   $('me').textContent = me;
   chat = new Chat(new Api(token), me, () => signOut('The token is not valid, or has expired.'));
-  chat.open(null);
+  chat.begin(wanted);
 }
 
 const report = (work) => work.catch((problem) => chat?.view.notice(problem.message));
@@ -78,13 +80,15 @@ $('file').addEventListener('change', () => {
 });
 document.addEventListener('visibilitychange', () => chat?.read());
 
-const given = new URLSearchParams(location.hash.slice(1)).get('token');
+const asked = new URLSearchParams(location.hash.slice(1));
+const given = asked.get('token');
 if (given) {
   history.replaceState(null, '', location.pathname);
 }
 const token = given ?? sessionStorage.getItem(KEPT);
 if (token) {
-  signIn(token);
+  const id = asked.get('c');
+  signIn(token, /^[0-9a-f-]{36}$/.test(id) ? id : null);
 } else {
   signOut();
 }

@@ -1,5 +1,7 @@
 /** What is known here: conversations by id, and each one's messages by seq. */
 
+import { previewOf } from './words.js';
+
 const MAX_SYNCED = 5_000;
 
 export class Store {
@@ -15,12 +17,24 @@ export class Store {
       return known;
     }
     const merged = { ...known, ...conversation, me: { ...known?.me, ...conversation.me } };
-    if (known && known.last_seq > (conversation.last_seq ?? 0)) {
-      const { last_seq, last_message, last_message_at } = known;
-      Object.assign(merged, { last_seq, last_message, last_message_at });
+    // An event, which is nobody's own view, may be overtaken by messages or overtake them: they tell themselves.
+    if (known && (!conversation.me || this.isAhead(known, conversation))) {
+      const { last_seq, last_message, last_message_at, headRev } = known;
+      Object.assign(merged, { last_seq, last_message, last_message_at, headRev });
+    } else {
+      merged.headRev = merged.last_message ? merged.rev ?? 0 : 0;
+    }
+    if (conversation.me) {
+      // What is deleted after this rev is to be taken off the count, once each.
+      Object.assign(merged, { countedRev: merged.rev ?? 0, countedOff: new Set() });
     }
     this.conversations.set(conversation.id, merged);
     return merged;
+  }
+
+  /** Whether what is told lacks its newest message, or what became of that: the server's inbox follows the messages. */
+  isAhead({ last_seq: seq = 0, headRev = 0 }, { last_seq: told = 0, rev = headRev }) {
+    return seq > told || (seq === told && headRev > rev);
   }
 
   /** Of two that are told the higher version holds. Gives the conversations that show it. */
@@ -44,6 +58,11 @@ export class Store {
     }
     const others = (conversation.participants ?? []).filter((p) => p.user_id !== this.me);
     return others.map((p) => p.name || p.user_id).join(', ') || 'Just you';
+  }
+
+  /** What someone in it is called. */
+  nameOf(id, userId) {
+    return this.conversations.get(id)?.participants?.find((p) => p.user_id === userId)?.name || userId;
   }
 
   thread(id) {
@@ -80,6 +99,7 @@ export class Store {
       this.putMessage(message);
     } else {
       this.moveRev(thread, message);
+      this.moveRow(message);
     }
   }
 
@@ -104,22 +124,30 @@ export class Store {
       return;
     }
     thread.bySeq.set(message.seq, message);
+    this.moveRow(message, known);
+  }
+
+  /** What the inbox's row says: its newest message, and how many are unread. */
+  moveRow(message, known) {
     const conversation = this.conversations.get(message.conversation_id);
-    if (conversation && message.seq > (conversation.last_seq ?? 0)) {
+    const last = conversation?.last_seq ?? 0;
+    if (!conversation) {
+      return;
+    }
+    if (message.seq > last) {
       this.moveHead(conversation, message);
+    } else {
+      if (message.seq === last && message.rev > (conversation.headRev ?? 0)) {
+        this.showHead(conversation, message);
+      }
+      if (message.deleted_at && !known?.deleted_at && !known?.silent) {
+        this.countOff(conversation, message);
+      }
     }
   }
 
   moveHead(conversation, message) {
-    conversation.last_seq = message.seq;
-    conversation.last_message_at = message.created_at;
-    conversation.last_message = {
-      id: message.id,
-      seq: message.seq,
-      sender_id: message.sender_id,
-      preview: message.content || (message.attachments?.length ? 'Image' : ''),
-      created_at: message.created_at,
-    };
+    this.showHead(conversation, message);
     if (message.sender_id === this.me) {
       this.moveRead(conversation, message.seq, 0);
       return;
@@ -127,8 +155,40 @@ export class Store {
     // Whoever sends has read what came before: nothing else tells of it.
     this.moveCursor(conversation.id, message.sender_id, 'read_seq', message.seq);
     this.moveCursor(conversation.id, message.sender_id, 'delivered_seq', message.seq);
-    if (!message.silent) {
+    if (message.deleted_at) {
+      conversation.countedOff?.add(message.seq);
+    } else if (!message.silent) {
       conversation.me = { ...conversation.me, unread_count: (conversation.me?.unread_count ?? 0) + 1 };
+    }
+  }
+
+  showHead(conversation, message) {
+    const { id, seq, sender_id, type, created_at } = message;
+    conversation.last_seq = seq;
+    conversation.last_message_at = created_at;
+    conversation.last_message = { id, seq, sender_id, type, preview: previewOf(message), created_at };
+    conversation.headRev = message.rev;
+  }
+
+  /** One that was deleted is not unread any more. */
+  countOff(conversation, { seq, rev }) {
+    const { me, countedRev = 0, countedOff = new Set(), readElsewhere = 0 } = conversation;
+    const read = Math.max(me?.read_seq ?? 0, readElsewhere);
+    if (seq > read && rev > countedRev && !countedOff.has(seq)) {
+      conversation.countedOff = countedOff.add(seq);
+      conversation.me = { ...me, unread_count: Math.max(0, (me?.unread_count ?? 0) - 1) };
+    }
+  }
+
+  /** Absolute values, for this user's other devices too: the highest version holds. */
+  putUnread({ conversation_id, unread_count, version }) {
+    const conversation = this.conversations.get(conversation_id);
+    if (conversation && version >= (conversation.unreadVersion ?? 0)) {
+      conversation.unreadVersion = version;
+      conversation.me = { ...conversation.me, unread_count };
+      if (!unread_count) {
+        conversation.readElsewhere = conversation.last_seq ?? 0;
+      }
     }
   }
 

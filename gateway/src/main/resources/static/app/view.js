@@ -1,5 +1,7 @@
 /** Draws. Text is only ever set as text. */
 
+import { DELETED, textOf } from './words.js';
+
 const $ = (id) => document.getElementById(id);
 
 function element(tag, className, text) {
@@ -45,7 +47,7 @@ export class View {
     button.append(
       element('span', 'name', this.store.name(conversation)),
       element('time', '', last?.created_at ? time.format(new Date(last.created_at)) : ''),
-      element('span', 'preview', last?.preview ?? ''));
+      element('span', 'preview', last ? last.preview ?? DELETED : ''));
     const unread = conversation.me?.unread_count ?? 0;
     if (unread > 0) {
       const badge = element('span', 'badge', String(unread));
@@ -113,7 +115,12 @@ export class View {
   message(message) {
     const mine = message.sender_id === this.store.me;
     const node = this.keep(message.id, () => this.newMessage(message, mine));
-    node.querySelector('.text').textContent = message.deleted_at ? 'This message was deleted' : message.content ?? '';
+    node.querySelector('.text').textContent = textOf(message);
+    node.querySelector('.quote').textContent = this.quote(message);
+    node.querySelector('.reactions').replaceChildren(...this.reactions(message));
+    if (message.deleted_at) {
+      node.querySelectorAll('img').forEach((image) => image.remove());
+    }
     const state = message.state ?? (mine && message.seq ? this.store.status(message) : '');
     node.classList.toggle('failed', state === 'failed');
     const edited = message.edited_at && !message.deleted_at ? ' · edited' : '';
@@ -129,11 +136,21 @@ export class View {
     if (group && !mine && message.type !== 'system') {
       node.append(element('span', 'from', message.sender_name || message.sender_id));
     }
+    node.append(element('span', 'quote'));
     for (const attachment of message.attachments ?? []) {
       node.append(this.image(attachment));
     }
-    node.append(element('span', 'text'), element('span', 'meta'));
+    node.append(element('span', 'text'), element('span', 'reactions'), element('span', 'meta'));
     return node;
+  }
+
+  /** What it answers; a picture and a deleted message have no preview. */
+  quote({ conversation_id: id, reply_to: quoted }) {
+    return quoted ? `${this.store.nameOf(id, quoted.sender_id)}: ${quoted.preview ?? 'a message'}` : '';
+  }
+
+  reactions({ reactions = [] }) {
+    return reactions.map(({ emoji, count }) => element('span', 'reaction', `${emoji} ${count}`));
   }
 
   image(attachment) {
