@@ -10,12 +10,13 @@ import org.springframework.util.unit.DataSize;
 /// @param participants of a request that may name all participants of a group: 10 000 of them, with
 ///   the longest ids
 /// @param upload a multipart upload's whole body: the file (25 MiB) and what multipart adds
-/// @param polling a Socket.IO polling request's body
+/// @param polling a Socket.IO polling request's body: as much as realtime-service takes
+///   (`parley.realtime.max-payload`)
 /// @param gathered all bodies without `Content-Length` together that are taken whole at one moment
 @ConfigurationProperties("parley.gateway.limits")
 public record LimitProperties(
     @DefaultValue("256KB") DataSize json,
     @DefaultValue("8MB") DataSize participants,
     @DefaultValue("25664KB") DataSize upload,
-    @DefaultValue("2MB") DataSize polling,
+    @DefaultValue("1MB") DataSize polling,
     @DefaultValue("32MB") DataSize gathered) {}

@@ -37,7 +37,7 @@ class BodyIT extends GatewayTest {
   private static final int JSON = 256 * 1024;
   private static final int UPLOAD = 3 * 1024 * 1024;
   private static final int PARTICIPANTS = 8 * 1024 * 1024;
-  private static final int POLLING = 2 * 1024 * 1024;
+  private static final int POLLING = 1024 * 1024;
 
   @Autowired private MeterRegistry metrics;
 
