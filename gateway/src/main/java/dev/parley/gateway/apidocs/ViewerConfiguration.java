@@ -1,11 +1,15 @@
 package dev.parley.gateway.apidocs;
 
+import static org.springframework.web.reactive.function.server.RequestPredicates.methods;
+import static org.springframework.web.reactive.function.server.RequestPredicates.path;
+
 import java.io.IOException;
 import java.util.Properties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -22,8 +26,8 @@ class ViewerConfiguration {
     Properties webjar = PropertiesLoaderUtils.loadProperties(new ClassPathResource(VERSION));
     ClassPathResource page = new ClassPathResource("static/api-docs/index.html");
     return RouterFunctions.route()
-        .GET(
-            "/api-docs/ui",
+        .route(
+            methods(HttpMethod.GET, HttpMethod.HEAD).and(path("/api-docs/ui")),
             _ -> ServerResponse.ok().contentType(MediaType.TEXT_HTML).bodyValue(page))
         .resources(
             "/vendor/swagger-ui/**",

@@ -10,8 +10,13 @@ import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.NettyPipeline;
 
@@ -32,6 +37,15 @@ class RequestConfiguration {
   @Bean
   HttpHeadersFilter responseHeaders() {
     return new ResponseHeaders();
+  }
+
+  /// Spring Boot shows the page at `/` to GET alone.
+  @Bean
+  RouterFunction<ServerResponse> headOfThePage() {
+    ClassPathResource page = new ClassPathResource("static/index.html");
+    return RouterFunctions.route()
+        .HEAD("/", _ -> ServerResponse.ok().contentType(MediaType.TEXT_HTML).bodyValue(page))
+        .build();
   }
 
   @Bean

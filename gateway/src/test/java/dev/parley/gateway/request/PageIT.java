@@ -55,6 +55,7 @@ class PageIT extends GatewayTest {
             "/icon.svg",
             "/app/main.js",
             "/app/chat.js",
+            "/app/words.js",
             "/vendor/socket.io.esm.min.js");
   }
 
@@ -64,6 +65,22 @@ class PageIT extends GatewayTest {
         : path.endsWith(".css")
             ? "text/css"
             : path.endsWith(".svg") ? "image/svg+xml" : "text/html";
+  }
+
+  @Test
+  void saysWhatItIsWithoutItsBody() {
+    for (String path : List.of("/", "/app/main.js", "/api-docs/ui")) {
+      HttpResponse<String> whole = send(anonymous(path));
+      HttpResponse<String> head = send(anonymous(path).HEAD());
+      assertThat(head.statusCode()).as(path).isEqualTo(200);
+      for (String name : List.of("Content-Type", "Content-Length", "Content-Security-Policy")) {
+        assertThat(head.headers().firstValue(name))
+            .as(path + " " + name)
+            .isPresent()
+            .isEqualTo(whole.headers().firstValue(name));
+      }
+      assertThat(head.body()).as(path).isEmpty();
+    }
   }
 
   @Test
