@@ -4,17 +4,16 @@ import dev.parley.common.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /// Runs ffmpeg and ffprobe. They read the one file that they are given, in the one container that
 /// its content says it is: no playlists, no network.
@@ -25,33 +24,15 @@ public class FilmTools {
   private static final int LONGEST_TEXT = 256 * 1024;
   private static final int SAMPLES_A_SECOND = 8000;
   private static final int SAMPLES_A_MOMENT = 80;
-  private static final int LONGEST_SOUND_SECONDS = 4 * 3600;
-  private static final int HALF_TURN = 180;
 
-  private static final Map<String, String> DEMUXERS =
-      Map.of(
-          "video/mp4", "mov",
-          "video/quicktime", "mov",
-          "audio/mp4", "mov",
-          "video/webm", "matroska",
-          "audio/webm", "matroska",
-          "audio/ogg", "ogg",
-          "audio/mpeg", "mp3",
-          "audio/wav", "wav",
-          "audio/flac", "flac",
-          "audio/aac", "aac");
-  private static final Map<String, String> MUXERS =
-      Map.of(
-          "video/mp4", "mp4",
-          "video/quicktime", "mov",
-          "audio/mp4", "mp4",
-          "video/webm", "webm",
-          "audio/webm", "webm",
-          "audio/ogg", "ogg",
-          "audio/mpeg", "mp3",
-          "audio/wav", "wav",
-          "audio/flac", "flac",
-          "audio/aac", "adts");
+  /// What is longer is heard no further.
+  public static final Duration LONGEST_SOUND = Duration.ofHours(4);
+
+  /// The least that copying a file gets through in a second.
+  private static final DataSize COPIED_A_SECOND = DataSize.ofMegabytes(16);
+
+  /// A shell's status for a program that a signal ended: one of its limits.
+  private static final int KILLED = 128;
 
   private final FilmProperties properties;
   private final boolean installed;
@@ -81,87 +62,66 @@ public class FilmTools {
             "-of",
             "json",
             "-show_entries",
-            "format=duration:format_tags:stream=codec_type,width,height,duration"
-                + ":stream_tags:stream_side_data=rotation:stream_disposition=attached_pic"));
+            "format=duration:stream=index,codec_name,codec_type,width,height,duration"
+                + ":stream_side_data=rotation:stream_disposition=attached_pic"));
     var outcome = process(0).run(command, folder(file), output -> output.readNBytes(LONGEST_TEXT));
     try {
       return outcome.status() == 0
-          ? facts(Json.mapper().readTree(outcome.output()))
+          ? FilmFacts.of(Json.mapper().readTree(outcome.output()))
           : Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<FilmFacts> facts(JsonNode found) {
-    int width = 0;
-    int height = 0;
-    boolean hasSound = false;
-    double seconds = found.path("format").path("duration").asDouble(0);
-    boolean tellsPlace = tellsPlace(found.path("format").path("tags"));
-    for (JsonNode stream : found.path("streams")) {
-      boolean isCover = stream.path("disposition").path("attached_pic").asInt(0) == 1;
-      String kind = stream.path("codec_type").asString("");
-      // What is neither seen nor heard may be a camera's log of where it was.
-      boolean isShown = kind.equals("video") || kind.equals("audio");
-      tellsPlace |= tellsPlace(stream.path("tags")) || isCover || !isShown;
-      seconds = Math.max(seconds, stream.path("duration").asDouble(0));
-      if (kind.equals("audio")) {
-        hasSound = true;
-      } else if (width == 0 && !isCover) {
-        boolean onItsSide =
-            Math.abs(stream.path("side_data_list").path(0).path("rotation").asInt(0)) % HALF_TURN
-                != 0;
-        width = stream.path(onItsSide ? "height" : "width").asInt(0);
-        height = stream.path(onItsSide ? "width" : "height").asInt(0);
-      }
-    }
-    long durationMs = Math.round(seconds * 1000);
-    return width > 0 || hasSound
-        ? Optional.of(new FilmFacts(durationMs, width, height, hasSound, tellsPlace))
-        : Optional.empty();
-  }
-
-  private static boolean tellsPlace(JsonNode tags) {
-    return tags.propertyNames().stream()
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .anyMatch(name ->
-            name.contains("location")
-                || name.contains("xyz")
-                || name.endsWith("make")
-                || name.endsWith("model")
-                || name.equals("artist")
-                || name.equals("author")
-                || name.equals("comment"));
-  }
-
-  /// Copies the pictures and the sound, and none of the notes.
+  /// Writes the pictures and the sound into a new container, and nothing else of the file: neither
+  /// notes nor boxes that nobody knows, nor what follows its end.
   ///
+  /// @param type told by its content
+  /// @param tracks those that are copied
   /// @return whether it could
-  public boolean strip(Path file, String type, Path into) throws IOException {
-    String muxer = MUXERS.get(type);
-    if (muxer == null) {
-      return false;
-    }
+  /// @throws ProcessOverrunException when it took too long
+  public boolean copy(Path file, String type, List<Integer> tracks, Container into, Path copy)
+      throws IOException {
     List<String> command = input(properties.ffmpeg(), file, type);
-    command.addAll(List.of("-map", "0:V?", "-map", "0:a?", "-map_metadata", "-1"));
-    command.addAll(List.of("-map_chapters", "-1", "-c", "copy", "-fflags", "+bitexact"));
-    command.addAll(List.of("-movflags", "+faststart", "-f", muxer, "-y", into.toString()));
-    return succeeds(command, file) && Files.exists(into);
+    tracks.forEach(track -> command.addAll(List.of("-map", "0:" + track)));
+    command.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-c", "copy"));
+    // Without it the muxer names itself, and gives the file a number of its own.
+    command.addAll(
+        List.of("-fflags", "+bitexact", "-flags:v", "+bitexact", "-flags:a", "+bitexact"));
+    if (into.isOfBoxes()) {
+      command.addAll(List.of("-movflags", "+faststart"));
+    }
+    Files.deleteIfExists(copy);
+    command.addAll(List.of("-f", into.muxer(), "-y", copy.toString()));
+    long size = Files.size(file);
+    Duration timeout = properties.timeout().plusSeconds(size / COPIED_A_SECOND.toBytes());
+    return succeeds(process(2 * size, timeout), command, file)
+        && Files.exists(copy)
+        && (!into.isOfFrames() || keepFrames(copy));
+  }
+
+  private static boolean keepFrames(Path copy) throws IOException {
+    Path frames = copy.resolveSibling("frames");
+    boolean hasFrame = Mp3Frames.copy(copy, frames);
+    Files.move(frames, copy, StandardCopyOption.REPLACE_EXISTING);
+    return hasFrame;
   }
 
   /// One picture of a film, as JPEG.
   ///
+  /// @param seconds after its beginning
   /// @return whether there is one
-  public boolean poster(Path file, String type, FilmFacts facts, Path into) throws IOException {
+  public boolean poster(Path file, String type, double seconds, Path into) throws IOException {
     String scale = within(properties.posterSide());
-    String at = Double.toString(Math.min(1.0, facts.durationMs() / 2000.0));
-    List<String> command = new ArrayList<>(List.of(properties.ffmpeg(), "-ss", at));
+    List<String> command =
+        new ArrayList<>(List.of(properties.ffmpeg(), "-ss", Double.toString(seconds)));
     List<String> input = input(properties.ffmpeg(), file, type);
     command.addAll(input.subList(1, input.size()));
     command.addAll(List.of("-map", "0:V:0", "-frames:v", "1", "-vf", scale));
     command.addAll(List.of("-map_metadata", "-1", "-pix_fmt", "yuvj420p", "-q:v", "3"));
-    command.addAll(List.of("-c:v", "mjpeg", "-f", "image2", "-update", "1", "-y"));
+    command.addAll(
+        List.of("-flags:v", "+bitexact", "-c:v", "mjpeg", "-f", "image2", "-update", "1", "-y"));
     command.add(into.toString());
     return succeeds(command, file) && Files.exists(into) && Files.size(into) > 0;
   }
@@ -189,26 +149,27 @@ public class FilmTools {
 
   /// What is to be heard.
   ///
-  /// @return empty when it cannot be
+  /// @return empty when there is nothing that can be heard
+  /// @throws ProcessOverrunException when it took too long
   public Optional<Sound> hear(Path file, String type) throws IOException {
     List<String> command = input(properties.ffmpeg(), file, type);
     command.addAll(List.of("-map", "0:a:0", "-ac", "1", "-t"));
-    command.add(Integer.toString(LONGEST_SOUND_SECONDS));
+    command.add(Long.toString(LONGEST_SOUND.toSeconds()));
     command.addAll(List.of("-ar", Integer.toString(SAMPLES_A_SECOND), "-f", "s16le", "pipe:1"));
     Loudness loudness = new Loudness(SAMPLES_A_SECOND, SAMPLES_A_MOMENT);
     var outcome = process(0).run(command, folder(file), loudness::hear);
-    return outcome.status() == 0
+    if (outcome.status() > KILLED) {
+      throw new ProcessOverrunException(properties.ffmpeg());
+    }
+    // It may fail at the damaged end of what was heard until there.
+    return loudness.durationMs() > 0
         ? Optional.of(
             new Sound(loudness.points(properties.waveformPoints()), loudness.durationMs()))
         : Optional.empty();
   }
 
   private List<String> input(String program, Path file, String type) {
-    String demuxer = DEMUXERS.get(type);
-    if (demuxer == null) {
-      throw new IllegalArgumentException("no demuxer for " + type);
-    }
-    return reading(program, file, demuxer);
+    return reading(program, file, Container.demuxer(type));
   }
 
   private List<String> reading(String program, Path file, String demuxer) {
@@ -227,15 +188,22 @@ public class FilmTools {
 
   /// @param written bytes that it writes at most, and some
   private boolean succeeds(List<String> command, Path file, long written) throws IOException {
-    return process(written)
-            .run(command, folder(file), output -> output.readNBytes(LONGEST_TEXT))
-            .status()
+    return succeeds(process(written), command, file);
+  }
+
+  private static boolean succeeds(BoundedProcess process, List<String> command, Path file)
+      throws IOException {
+    return process.run(command, folder(file), output -> output.readNBytes(LONGEST_TEXT)).status()
         == 0;
   }
 
   private BoundedProcess process(long written) {
+    return process(written, properties.timeout());
+  }
+
+  private BoundedProcess process(long written, Duration timeout) {
     return new BoundedProcess(
-        properties.timeout(),
+        timeout,
         properties.cpuTime(),
         properties.memory(),
         DataSize.ofBytes(written + DataSize.ofMegabytes(16).toBytes()));

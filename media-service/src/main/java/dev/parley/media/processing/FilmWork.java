@@ -4,6 +4,7 @@ import dev.parley.common.id.MediaId;
 import dev.parley.common.problem.Outages;
 import dev.parley.media.detection.ContentTypes;
 import dev.parley.media.detection.RefusedException;
+import dev.parley.media.film.Container;
 import dev.parley.media.film.FilmFacts;
 import dev.parley.media.film.FilmTools;
 import dev.parley.media.film.ProcessOverrunException;
@@ -17,7 +18,6 @@ import dev.parley.media.rendition.Renditions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,15 +25,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.stereotype.Component;
 
-/// Makes a film or a sound fit to be shown: how long it is, a poster or its loudness, and none of
-/// its notes about place and device. Without ffmpeg it is kept as it came, and says so.
+/// Makes a film or a sound fit to be shown: a copy of its pictures and its sound in a new
+/// container, without anything else that its file holds; how long it is, and a poster or its
+/// loudness. Without ffmpeg it is kept as it came, and says so.
 @Component
 class FilmWork {
 
   private static final Logger log = LoggerFactory.getLogger(FilmWork.class);
 
-  private static final String MP4 = "video/mp4";
-  private static final String QUICKTIME = "video/quicktime";
+  private static final String POSTER = "poster.jpg";
 
   private final FilmTools tools;
   private final ContentTypes types;
@@ -54,27 +54,31 @@ class FilmWork {
       return Product.asItIs(file, Processed.unprocessed(container, Files.size(file)));
     }
     FilmFacts facts = probe(file, container);
-    Shown shown = withoutNotes(file, typeOf(container, facts), facts, folder);
-    return facts.hasPictures()
-        ? film(id, shown.file(), shown.type(), facts, folder)
-        : sound(id, shown.file(), shown.type(), facts.durationMs());
+    String type = typeOf(container, facts);
+    try {
+      Shown shown = copy(file, type, facts, folder);
+      return facts.hasPictures()
+          ? film(id, shown, facts, folder)
+          : sound(id, shown.file(), shown.type(), shown.durationMs());
+    } catch (ProcessOverrunException e) {
+      throw new RefusedException("too_costly", String.valueOf(e.getMessage()));
+    }
   }
 
-  private Product film(MediaId id, Path file, String type, FilmFacts facts, Path folder)
-      throws IOException {
-    Poster poster = poster(id, file, type, facts, folder);
+  private Product film(MediaId id, Shown shown, FilmFacts facts, Path folder) throws IOException {
+    Poster poster = poster(id, shown, folder);
     Rendition large = poster.large();
     Rendition thumbnail = poster.thumbnail();
     return new Product(
-        file,
+        shown.file(),
         large,
         thumbnail,
         new Processed(
-            type,
-            Files.size(file),
+            shown.type(),
+            Files.size(shown.file()),
             facts.width(),
             facts.height(),
-            facts.durationMs() > 0 ? facts.durationMs() : null,
+            shown.durationMs() > 0 ? shown.durationMs() : null,
             poster.blurhash(),
             null,
             large == null ? null : large.contentType(),
@@ -85,7 +89,10 @@ class FilmWork {
   /// @param saidMs how long it says it is; 0 when it does not
   private Product sound(MediaId id, Path file, String type, long saidMs) throws IOException {
     Optional<Sound> heard = hear(id, file, type);
-    long durationMs = saidMs > 0 ? saidMs : heard.map(Sound::durationMs).orElse(0L);
+    // What was heard to its end is as long as that, whatever it says.
+    long heardMs = heard.map(Sound::durationMs).orElse(0L);
+    boolean isHeardOut = heardMs > 0 && heardMs < FilmTools.LONGEST_SOUND.toMillis();
+    long durationMs = isHeardOut ? heardMs : Math.max(saidMs, heardMs);
     return Product.asItIs(
         file,
         new Processed(
@@ -103,12 +110,14 @@ class FilmWork {
 
   private FilmFacts probe(Path file, String container) throws IOException {
     try {
-      return tools
-          .probe(file, container)
-          .orElseThrow(() -> new RefusedException("broken", "there is nothing to see or hear"));
+      return tools.probe(file, container).orElseThrow(FilmWork::broken);
     } catch (ProcessOverrunException e) {
       throw new RefusedException("too_costly", String.valueOf(e.getMessage()));
     }
+  }
+
+  private static RefusedException broken() {
+    return new RefusedException("broken", "there is nothing to see or hear");
   }
 
   /// A container that holds sound alone is a sound.
@@ -124,33 +133,28 @@ class FilmWork {
   }
 
   /// What is to be served.
-  private record Shown(Path file, String type) {}
-
-  /// What an MP4 may not hold QuickTime may.
   ///
-  /// @throws RefusedException `unsupported_type` when its notes cannot be taken out: it is not
-  ///   served with them
-  private Shown withoutNotes(Path file, String type, FilmFacts facts, Path folder)
-      throws IOException {
-    if (!facts.tellsPlace()) {
-      return new Shown(file, type);
-    }
-    Path stripped = folder.resolve("stripped");
-    List<String> containers = type.equals(MP4) ? List.of(MP4, QUICKTIME) : List.of(type);
-    for (String container : containers) {
-      if (types.isAccepted(container) && strip(file, container, stripped)) {
-        return new Shown(stripped, container);
+  /// @param durationMs of what was copied, whatever the upload said; 0 when nobody knows
+  private record Shown(Path file, String type, long durationMs) {}
+
+  /// All of its pictures and sounds, and nothing else of it.
+  ///
+  /// @throws RefusedException `unsupported_type` when it cannot be copied: it is not served with
+  ///   its notes
+  private Shown copy(Path file, String type, FilmFacts facts, Path folder) throws IOException {
+    Path copy = folder.resolve("copy");
+    for (Container container : Container.of(type)) {
+      if (types.isAccepted(container.type())
+          && tools.copy(file, type, facts.tracks(), container, copy)) {
+        FilmFacts copied = tools.probe(copy, container.type()).orElseThrow(FilmWork::broken);
+        return new Shown(copy, container.type(), copied.durationMs());
       }
     }
-    throw new RefusedException("unsupported_type", "its notes cannot be taken out");
-  }
-
-  private boolean strip(Path file, String type, Path into) throws IOException {
-    try {
-      return tools.strip(file, type, into);
-    } catch (ProcessOverrunException e) {
-      throw new RefusedException("too_costly", String.valueOf(e.getMessage()));
-    }
+    boolean isBroken =
+        facts.hasPictures()
+            ? !tools.poster(file, type, 0, folder.resolve(POSTER))
+            : tools.hear(file, type).isEmpty();
+    throw isBroken ? broken() : new RefusedException("unsupported_type", "it cannot be copied");
   }
 
   private record Poster(
@@ -159,11 +163,15 @@ class FilmWork {
     static final Poster NONE = new Poster(null, null, null);
   }
 
-  private Poster poster(MediaId id, Path film, String type, FilmFacts facts, Path folder) {
-    Path poster = folder.resolve("poster.jpg");
+  /// @throws RefusedException `broken` when there is not one picture to be seen
+  private Poster poster(MediaId id, Shown film, Path folder) {
+    Path poster = folder.resolve(POSTER);
     try {
-      if (!tools.poster(film, type, facts, poster)) {
-        return Poster.NONE;
+      double some = Math.min(1.0, film.durationMs() / 2000.0);
+      // One that was cut off may have nothing there.
+      if (!tools.poster(film.file(), film.type(), some, poster)
+          && !tools.poster(film.file(), film.type(), 0, poster)) {
+        throw broken();
       }
       Image image = images.inspect(new FileSystemResource(poster), Files.size(poster));
       Renditions made = renderer.render(poster, image, folder);
@@ -179,9 +187,11 @@ class FilmWork {
     }
   }
 
+  /// @return empty when hearing it takes too long
+  /// @throws RefusedException `broken` when there is nothing to be heard
   private Optional<Sound> hear(MediaId id, Path sound, String type) {
     try {
-      return tools.hear(sound, type);
+      return Optional.of(tools.hear(sound, type).orElseThrow(FilmWork::broken));
     } catch (IOException e) {
       log.atInfo()
           .addKeyValue("media", id)

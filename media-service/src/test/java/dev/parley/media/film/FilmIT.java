@@ -14,10 +14,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,9 +113,9 @@ class FilmIT {
   void takesThePlaceOutOfATrackOfItsOwn(@TempDir Path folder) throws Exception {
     Path words = folder.resolve("place.srt");
     Files.writeString(words, "1\n00:00:00,000 --> 00:00:01,000\nGPS(+52.5200, 13.4050)\n");
-    Path plain = Files.write(folder.resolve("film.mp4"), file("film.mp4"));
+    Path plain = Files.write(folder.resolve("film.mp4"), Films.file("film.mp4"));
     byte[] film =
-        made(
+        Films.made(
             folder,
             "mp4",
             "-i",
@@ -143,7 +141,7 @@ class FilmIT {
   @Test
   void takesThePlaceOutOfAFilmOfAnUnusualKind(@TempDir Path folder) throws Exception {
     byte[] film =
-        made(
+        Films.made(
             folder,
             "mov",
             "-f",
@@ -174,16 +172,6 @@ class FilmIT {
     assertThat(new String(shown.bytes(), ISO_8859_1)).doesNotContain("+52.52");
   }
 
-  private static byte[] made(Path folder, String format, String... command) throws Exception {
-    Path film = folder.resolve("made");
-    List<String> all = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin"));
-    all.addAll(List.of(command));
-    all.addAll(List.of("-f", format, film.toString()));
-    Process process = new ProcessBuilder(all).inheritIO().start();
-    assertThat(process.waitFor()).isZero();
-    return Files.readAllBytes(film);
-  }
-
   @Test
   void rejectsAFilmThatIsNone() {
     byte[] hollow = Images.text("\0\0\0\u0018ftypmp42\0\0\0\0mp42isom");
@@ -193,14 +181,14 @@ class FilmIT {
 
   @Test
   void survivesDamagedFilms() throws IOException {
-    byte[] film = file("film.mp4");
+    byte[] film = Films.file("film.mp4");
     Arrays.fill(film, 1500, 3500, (byte) 0x5a);
     JsonNode media = settled(api.as(OWNER).upload("film.mp4", film).mediaId());
     assertThat(media.path("status").asString()).isIn("ready", "rejected");
   }
 
   private JsonNode uploaded(String name) throws IOException {
-    Api.Answer answer = api.as(OWNER).upload(name, file(name));
+    Api.Answer answer = api.as(OWNER).upload(name, Films.file(name));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return settled(answer.mediaId());
   }
@@ -217,11 +205,5 @@ class FilmIT {
     String path =
         "/api/v1/media/" + media.path("media_id").asString() + "/content?variant=" + variant;
     return api.fetch(api.as(OWNER).get(path).header("Location"));
-  }
-
-  private static byte[] file(String name) throws IOException {
-    try (var in = FilmIT.class.getResourceAsStream("/media/" + name)) {
-      return Objects.requireNonNull(in).readAllBytes();
-    }
   }
 }
