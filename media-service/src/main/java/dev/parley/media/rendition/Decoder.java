@@ -6,17 +6,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /// Unpacks a picture's file. How much memory it takes is known before any of it is unpacked.
-sealed interface Decoder extends AutoCloseable permits SteppingDecoder, WebpDecoder {
+sealed interface Decoder extends AutoCloseable permits StripDecoder, WebpDecoder {
 
+  /// @param longerSide pixels that are enough of one that would take more than it may
   /// @param limit bytes that it may take when it is unpacked, where that can be chosen
-  static Decoder open(Path file, Image image, long limit) throws IOException {
+  static Decoder open(Path file, Image image, int longerSide, long limit) throws IOException {
     return image.format() == ImageFormat.WEBP
         ? WebpDecoder.open(file, image)
-        : SteppingDecoder.open(file, image.format(), limit);
+        : StripDecoder.open(file, image.format(), longerSide, limit);
   }
 
-  /// What [#read] takes.
+  /// What the picture takes.
   long bytes();
+
+  /// What [#read] takes beside the picture, until it is done.
+  default long bytesBeside() {
+    return 0;
+  }
 
   /// Its first frame.
   ///

@@ -1,9 +1,12 @@
 package dev.parley.media.rendition;
 
 import java.awt.Graphics2D;
+import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 
@@ -97,6 +100,19 @@ record Picture(BufferedImage image) {
       }
     }
     return true;
+  }
+
+  /// The same samples, meant in other colours. Grey stays grey.
+  ///
+  /// @param colours of three components
+  Picture seenIn(ColorSpace colours) {
+    if (bands() == 1) {
+      return this;
+    }
+    int transparency = hasAlpha() ? Transparency.TRANSLUCENT : Transparency.OPAQUE;
+    var model =
+        new ComponentColorModel(colours, hasAlpha(), false, transparency, DataBuffer.TYPE_BYTE);
+    return new Picture(new BufferedImage(model, image.getRaster(), false, null));
   }
 
   /// In the colours that every viewer takes for granted. Grey stays grey.

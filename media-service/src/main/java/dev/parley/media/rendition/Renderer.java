@@ -45,8 +45,10 @@ public class Renderer {
       return Renditions.none(image);
     }
     long limit = properties.decodeLimit().toBytes();
-    try (Decoder decoder = Decoder.open(file, image, limit);
-        MemoryBudget.Share _ = memory.take(decoder.bytes() + scratch(image))) {
+    int side = isServedAsItIs(image) ? properties.largeSide() : properties.originalSide();
+    try (Decoder decoder = Decoder.open(file, image, side, limit);
+        MemoryBudget.Share _ =
+            memory.take(decoder.bytes() + Math.max(decoder.bytesBeside(), scratch(image)))) {
       return render(decoder.read(), Files.size(file), image, folder);
     }
   }

@@ -3,10 +3,14 @@ package dev.parley.media.rendition;
 import java.util.Arrays;
 
 /// Makes a picture smaller: each new pixel is the mean of the area that it stands for. Colours
-/// weigh as much as they can be seen. It holds two rows of the new picture beside the pictures.
+/// weigh as much as they can be seen. It holds two rows of the new picture beside the pictures, and
+/// takes the picture in strips, from above, where it is not there as a whole.
 final class Scaler {
 
-  private final Picture from;
+  private static final double SLACK = 1e-9;
+
+  private final int width;
+  private final int height;
   private final Picture to;
   private final int bands;
   private final int[] fromOffsets;
@@ -17,30 +21,44 @@ final class Scaler {
   private final float[] lastShare;
   private final float[] row;
   private final float[] sums;
-  private int readRow = -1;
+  private int source;
+  private double reached;
+  private int target;
 
-  private Scaler(Picture from, Picture to) {
-    this.from = from;
+  private Scaler(Picture like, int width, int height, Picture to) {
+    this.width = width;
+    this.height = height;
     this.to = to;
-    this.bands = from.bands();
-    this.fromOffsets = from.bandOffsets();
+    this.bands = like.bands();
+    this.fromOffsets = like.bandOffsets();
     this.toOffsets = to.bandOffsets();
-    this.rowsToOne = (double) from.height() / to.height();
+    this.rowsToOne = (double) height / to.height();
     this.firstColumn = new int[to.width() + 1];
     this.firstShare = new float[to.width()];
     this.lastShare = new float[to.width()];
     this.row = new float[to.width() * bands];
     this.sums = new float[to.width() * bands];
-    double columnsToOne = (double) from.width() / to.width();
+    double columnsToOne = (double) width / to.width();
     for (int x = 0; x < to.width(); x++) {
       double left = x * columnsToOne;
-      double right = Math.min(from.width(), (x + 1) * columnsToOne);
+      double right = Math.min(width, (x + 1) * columnsToOne);
       firstColumn[x] = (int) left;
       firstShare[x] = (float) (firstColumn[x] + 1 - left);
-      int last = Math.min(from.width() - 1, (int) right);
+      int last = Math.min(width - 1, (int) right);
       lastShare[x] = (float) (right - last);
     }
-    firstColumn[to.width()] = from.width();
+    firstColumn[to.width()] = width;
+  }
+
+  /// For a picture that comes in strips.
+  ///
+  /// @param like one of them: all have its bands
+  /// @param width of the whole picture
+  /// @param height of the whole picture
+  /// @param newWidth no more than it has
+  /// @param newHeight no more than it has
+  static Scaler of(Picture like, int width, int height, int newWidth, int newHeight) {
+    return new Scaler(like, width, height, like.blank(newWidth, newHeight));
   }
 
   /// @return the picture itself when it fits already
@@ -58,41 +76,41 @@ final class Scaler {
   /// @param width no more than it has
   /// @param height no more than it has
   static Picture scale(Picture picture, int width, int height) {
-    Picture smaller = picture.blank(width, height);
-    new Scaler(picture, smaller).run();
-    return smaller;
+    Scaler scaler = of(picture, picture.width(), picture.height(), width, height);
+    scaler.add(picture);
+    return scaler.scaled();
   }
 
-  private void run() {
-    int source = 0;
-    double reached = 0;
-    for (int y = 0; y < to.height(); y++) {
-      double bottom = Math.min(from.height(), (y + 1) * rowsToOne);
-      Arrays.fill(sums, 0);
-      while (reached < bottom - 1e-9) {
-        readRow(source);
-        double next = Math.min(bottom, source + 1);
+  /// What has been made, when all strips have come.
+  Picture scaled() {
+    return to;
+  }
+
+  /// The next rows, from above.
+  void add(Picture strip) {
+    for (int y = 0; y < strip.height(); y++) {
+      readRow(strip, y);
+      source++;
+      while (target < to.height() && reached < source - SLACK) {
+        double bottom = Math.min(height, (target + 1) * rowsToOne);
+        double next = Math.min(bottom, source);
         add((float) (next - reached));
         reached = next;
-        if (reached >= source + 1) {
-          source++;
+        if (reached >= bottom - SLACK) {
+          writeRow(target++);
+          Arrays.fill(sums, 0);
         }
       }
-      writeRow(y);
     }
   }
 
   /// Sums up the columns of a row.
-  private void readRow(int y) {
-    if (y == readRow) {
-      return;
-    }
-    readRow = y;
-    byte[] samples = from.samples();
-    int start = y * from.rowLength();
+  private void readRow(Picture strip, int y) {
+    byte[] samples = strip.samples();
+    int start = y * strip.rowLength();
     for (int x = 0; x < to.width(); x++) {
       int first = firstColumn[x];
-      int last = x + 1 == to.width() ? from.width() - 1 : firstColumn[x + 1];
+      int last = x + 1 == to.width() ? width - 1 : firstColumn[x + 1];
       int at = x * bands;
       Arrays.fill(row, at, at + bands, 0);
       if (first >= last) {
@@ -135,7 +153,7 @@ final class Scaler {
   private void writeRow(int y) {
     byte[] samples = to.samples();
     int start = y * to.rowLength();
-    float area = (float) (rowsToOne * ((double) from.width() / to.width()));
+    float area = (float) (rowsToOne * ((double) width / to.width()));
     for (int x = 0; x < to.width(); x++) {
       int at = x * bands;
       int pixel = start + x * bands;

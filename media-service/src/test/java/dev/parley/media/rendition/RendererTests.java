@@ -163,19 +163,72 @@ class RendererTests {
     assertCorners(read(made.thumbnail()), Color.BLUE, Color.RED, Color.WHITE, Color.GREEN);
   }
 
-  /// Of a picture that takes more than it may, every second or third pixel is enough.
-  @Test
-  void unpacksAPictureInAsMuchMemoryAsItMayTake() throws IOException {
-    byte[] jpeg = encode(corners(4000, 3000), "jpeg");
-    Path file = Files.write(folder.resolve("large.jpg"), jpeg);
-    try (Decoder decoder = SteppingDecoder.open(file, ImageFormat.JPEG, 5_000_000)) {
-      assertThat(decoder.bytes()).isLessThanOrEqualTo(5_000_000);
+  /// A picture that takes more than it may comes in strips, and is scaled down to what it may take.
+  @ParameterizedTest
+  @ValueSource(strings = {"jpeg", "png"})
+  void unpacksAPictureInAsMuchMemoryAsItMayTake(String format) throws IOException {
+    byte[] encoded = encode(corners(4000, 3000), format);
+    Path file = Files.write(folder.resolve("large"), encoded);
+    ImageFormat known = format.equals("png") ? ImageFormat.PNG : ImageFormat.JPEG;
+    try (Decoder decoder = StripDecoder.open(file, known, 4096, 5_000_000)) {
+      assertThat(decoder.bytes()).isLessThanOrEqualTo(5_005_000);
+      assertThat(decoder.bytesBeside()).isLessThanOrEqualTo(5_000_000);
       Picture picture = decoder.read();
-      assertThat(picture.samples().length).isLessThanOrEqualTo(5_000_000);
-      assertThat(picture.width()).isEqualTo(1334);
+      assertThat((long) picture.samples().length).isLessThanOrEqualTo(decoder.bytes());
+      assertThat(picture.width()).isBetween(1480, 1500);
     }
-    Renditions made = render(renderer(DataSize.ofMegabytes(5)), jpeg, 4000, 3000, 1);
+    Renditions made = render(renderer(DataSize.ofMegabytes(5)), encoded, 4000, 3000, 1);
     assertSize(made.thumbnail(), 320, 240, "image/jpeg");
+    assertCorners(read(made.thumbnail()), Color.RED, Color.GREEN, Color.BLUE, Color.WHITE);
+  }
+
+  /// It was, at half its size: more pixels than 16 million came out as fewer than 12 million did.
+  @Test
+  void makesNoPictureSmallerThanItIsToBe() throws IOException {
+    Renditions made = render(renderer, encode(corners(5000, 3400), "jpeg"), 5000, 3400, 1);
+    assertSize(made.original(), 4096, 2785, "image/jpeg");
+    assertSize(made.large(), 2048, 1393, "image/jpeg");
+    assertCorners(read(made.large()), Color.RED, Color.GREEN, Color.BLUE, Color.WHITE);
+  }
+
+  /// Every second one of its columns is black: it is grey from afar, not white.
+  @Test
+  void leavesOutNoPixelOfALargePicture() throws IOException {
+    BufferedImage columns = new BufferedImage(3000, 2000, BufferedImage.TYPE_3BYTE_BGR);
+    for (int x = 0; x < 3000; x += 2) {
+      for (int y = 0; y < 2000; y++) {
+        columns.setRGB(x, y, 0xffffff);
+      }
+    }
+    Renditions made =
+        render(renderer(DataSize.ofMegabytes(5)), encode(columns, "png"), 3000, 2000, 1);
+    BufferedImage thumbnail = read(made.thumbnail());
+    for (int at = 0; at < 200; at += 20) {
+      assertNear(thumbnail.getRGB(at, at), new Color(127, 127, 127));
+    }
+  }
+
+  /// In AdobeRGB, as it is or with a band for what shines through.
+  @ParameterizedTest
+  @ValueSource(ints = {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_4BYTE_ABGR})
+  void showsAPngInTheColoursThatItIsMeantIn(int type) throws IOException {
+    BufferedImage green = new BufferedImage(700, 500, type);
+    for (int x = 0; x < 700; x++) {
+      for (int y = 0; y < 500; y++) {
+        green.setRGB(x, y, new Color(100, 180, 60).getRGB());
+      }
+    }
+    byte[] png = Profiles.into(encode(green, "png"), Profiles.adobeRgb());
+    Color seen = new Color(read(render(renderer, png, 700, 500, 1).thumbnail()).getRGB(99, 99));
+    assertThat(seen.getRed()).isBetween(0, 6);
+    assertThat(seen.getGreen()).isBetween(178, 184);
+    assertThat(seen.getBlue()).isBetween(38, 46);
+  }
+
+  @Test
+  void takesNoProfileThatIsNone() throws IOException {
+    byte[] png = Profiles.into(encode(corners(700, 500), "png"), Images.text("no profile"));
+    Renditions made = render(renderer, png, 700, 500, 1);
     assertCorners(read(made.thumbnail()), Color.RED, Color.GREEN, Color.BLUE, Color.WHITE);
   }
 

@@ -1,0 +1,153 @@
+package dev.parley.media.rendition;
+
+import dev.parley.media.image.ImageFormat;
+import java.awt.Rectangle;
+import java.awt.color.ICC_ColorSpace;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.FileImageInputStream;
+
+/// For formats whose readers hold no more of a picture than what they are asked for. One that would
+/// take more than it may is unpacked strip by strip, every pixel of it, and scaled down meanwhile.
+/// For each strip its reader begins anew: the work is that of unpacking it `(strips + 1) / 2`
+/// times.
+final class StripDecoder implements Decoder {
+
+  /// Drawing it anew in plain bytes takes these beside what the reader gives.
+  private static final int PLAIN = 4;
+
+  private final FileImageInputStream file;
+  private final ImageReader reader;
+  private final Optional<ICC_ColorSpace> colours;
+  private final int width;
+  private final int height;
+  private final int rows;
+  private final int smallerWidth;
+  private final int smallerHeight;
+  private final long bytes;
+  private final long beside;
+
+  private StripDecoder(
+      FileImageInputStream file,
+      ImageReader reader,
+      Optional<ICC_ColorSpace> colours,
+      int longerSide,
+      long limit)
+      throws IOException {
+    this.file = file;
+    this.reader = reader;
+    this.colours = colours;
+    reader.setInput(file, true, true);
+    this.width = reader.getWidth(0);
+    this.height = reader.getHeight(0);
+    Cost cost = Cost.of(reader);
+    long row = (long) width * cost.unpacked();
+    this.rows = (int) Math.clamp(limit / row, 1, height);
+    boolean isWhole = rows == height;
+    double share = isWhole ? 1 : share(longerSide, limit, cost.kept());
+    this.smallerWidth = (int) Math.max(1, Math.round(width * share));
+    this.smallerHeight = (int) Math.max(1, Math.round(height * share));
+    this.bytes = isWhole ? row * height : (long) smallerWidth * smallerHeight * cost.kept();
+    this.beside = isWhole ? 0 : row * rows;
+  }
+
+  /// @param longerSide pixels that are enough, where it cannot have all
+  /// @param limit bytes that it may take when it is unpacked
+  static StripDecoder open(Path image, ImageFormat format, int longerSide, long limit)
+      throws IOException {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersBySuffix(format.extension());
+    FileImageInputStream file = new FileImageInputStream(image.toFile());
+    ImageReader reader = readers.next();
+    try {
+      // The reader of PNGs says nothing of their colours. That of JPEGs converts, or tells.
+      Optional<ICC_ColorSpace> colours =
+          format == ImageFormat.PNG ? PngColours.of(image) : Optional.empty();
+      return new StripDecoder(file, reader, colours, longerSide, limit);
+    } catch (IOException | RuntimeException e) {
+      reader.dispose();
+      file.close();
+      throw e;
+    }
+  }
+
+  /// Bytes a pixel.
+  ///
+  /// @param unpacked as the reader gives it, drawn anew if need be
+  /// @param kept in plain bytes
+  private record Cost(int unpacked, int kept) {
+
+    static Cost of(ImageReader reader) throws IOException {
+      Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+      if (!types.hasNext()) {
+        return new Cost(Integer.BYTES + PLAIN, PLAIN);
+      }
+      ImageTypeSpecifier type = types.next();
+      var samples = type.getSampleModel();
+      int raw =
+          samples.getNumBands() * DataBuffer.getDataTypeSize(samples.getDataType()) / Byte.SIZE;
+      boolean isPlain =
+          samples instanceof ComponentSampleModel
+              && samples.getDataType() == DataBuffer.TYPE_BYTE
+              && !(type.getColorModel() instanceof IndexColorModel);
+      return new Cost(isPlain ? raw : raw + PLAIN, type.getColorModel().hasAlpha() ? 4 : 3);
+    }
+  }
+
+  /// No larger than what is asked for, nor than what it may take.
+  private double share(int longerSide, long limit, int each) {
+    double bySide = (double) longerSide / Math.max(width, height);
+    double byMemory = Math.sqrt((double) limit / ((double) width * height * each));
+    return Math.min(1, Math.min(bySide, byMemory));
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public long bytesBeside() {
+    return beside;
+  }
+
+  @Override
+  public Picture read() throws IOException {
+    Picture picture = rows == height ? strip(0) : scaledDown();
+    if (colours.isEmpty()) {
+      return picture;
+    }
+    // Three bands are converted in less memory than four, and a screenshot's fourth says nothing.
+    return (picture.isOpaque() ? picture.opaque() : picture).seenIn(colours.get());
+  }
+
+  private Picture scaledDown() throws IOException {
+    Picture strip = strip(0);
+    Scaler scaler = Scaler.of(strip, width, height, smallerWidth, smallerHeight);
+    scaler.add(strip);
+    for (int top = rows; top < height; top += rows) {
+      scaler.add(strip(top));
+    }
+    return scaler.scaled();
+  }
+
+  private Picture strip(int top) throws IOException {
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    parameters.setSourceRegion(new Rectangle(0, top, width, Math.min(rows, height - top)));
+    return Picture.of(reader.read(0, parameters));
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.dispose();
+    file.close();
+  }
+}
