@@ -20,6 +20,8 @@ public class ContentTypes {
 
   private static final String OOXML = "application/x-tika-ooxml";
   private static final String ZIP = "application/zip";
+  private static final String UNKNOWN = "application/octet-stream";
+  private static final String TEXT = "text/plain";
   private static final String QUICKTIME = "video/quicktime";
   private static final int HEAD = 4096;
   private static final int BRAND_AT = 8;
@@ -60,12 +62,16 @@ public class ContentTypes {
     this.properties = properties;
   }
 
-  /// What its first bytes say. A zip is told from the documents that are zips by looking into it.
+  /// What its first bytes say; of what they say nothing of, whether all of it is letters. A zip is
+  /// told from the documents that are zips by looking into it.
   public String detect(InputStreamSource file) throws IOException {
     try (InputStream in = new BufferedInputStream(file.getInputStream(), 1 << 17)) {
       String detected = canonical(signatures.detect(in, new Metadata()).toString());
       if (isMatroska(detected)) {
         return ofMatroska(in);
+      }
+      if (detected.equals(UNKNOWN)) {
+        return Texts.hasNoControls(in) ? TEXT : UNKNOWN;
       }
       return detected.equals(QUICKTIME) ? ofBrand(in) : detected;
     }
@@ -113,7 +119,7 @@ public class ContentTypes {
   public static boolean keepsPromise(String detected, String declared) {
     String promised = canonical(declared);
     return promised.equals(detected)
-        || promised.equals("application/octet-stream")
+        || promised.equals(UNKNOWN)
         || container(promised).filter(container(detected).orElse("")::equals).isPresent();
   }
 

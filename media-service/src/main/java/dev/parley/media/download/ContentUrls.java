@@ -36,21 +36,29 @@ class ContentUrls {
       throw new NotReadyException();
     }
     Form form = form(media, variant);
+    String type = form.contentType();
+    String name = ServedNames.of(nameOf(media), type);
     return urls.signed(
         form.key(),
         properties.urlLifetime(),
-        form.contentType(),
-        MediaKind.of(form.contentType()) == MediaKind.DOCUMENT
-            ? ContentDispositions.attachment(nameOf(media))
-            : ContentDispositions.inline(nameOf(media)));
+        form.servedType(),
+        MediaKind.of(type) == MediaKind.DOCUMENT
+            ? ContentDispositions.attachment(name)
+            : ContentDispositions.inline(name));
   }
 
-  private record Form(ObjectKey key, String contentType) {}
+  /// @param servedType its content type, with the charset of a text
+  private record Form(ObjectKey key, String contentType, String servedType) {
+
+    Form(ObjectKey key, String contentType) {
+      this(key, contentType, contentType);
+    }
+  }
 
   /// A smaller one stands in for none: the next larger, and at last the original.
   private static Form form(Media media, Variant variant) {
     MediaId id = media.mediaId();
-    Form original = new Form(ObjectKey.original(id), media.contentType());
+    Form original = new Form(ObjectKey.original(id), media.contentType(), media.servedType());
     Form large =
         media.largeType().map(type -> new Form(ObjectKey.large(id), type)).orElse(original);
     return switch (variant) {

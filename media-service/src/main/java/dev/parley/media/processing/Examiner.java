@@ -3,6 +3,7 @@ package dev.parley.media.processing;
 import dev.parley.media.detection.ContentInspector;
 import dev.parley.media.detection.MediaKind;
 import dev.parley.media.detection.RefusedException;
+import dev.parley.media.detection.Texts;
 import dev.parley.media.progress.Phase;
 import dev.parley.media.progress.Progress;
 import dev.parley.media.record.Media;
@@ -22,6 +23,8 @@ import org.springframework.stereotype.Component;
 /// Looks at a file that has come in, and makes of it what may be served.
 @Component
 class Examiner {
+
+  private static final String TEXT = "text/plain";
 
   private final ContentInspector contents;
   private final Scanner scanner;
@@ -48,8 +51,17 @@ class Examiner {
     return switch (MediaKind.of(type)) {
       case IMAGE -> images.work(file, folder);
       case VIDEO, AUDIO -> films.work(media.mediaId(), file, type, folder);
-      case DOCUMENT -> Product.asItIs(file, Processed.asItIs(type, Files.size(file)));
+      case DOCUMENT -> document(file, type);
     };
+  }
+
+  private static Product document(Path file, String type) throws IOException {
+    long size = Files.size(file);
+    return Product.asItIs(
+        file,
+        type.equals(TEXT)
+            ? Processed.text(type, Texts.isUtf8(file) ? "utf-8" : null, size)
+            : Processed.asItIs(type, size));
   }
 
   private static void requireChecksum(Path file, @Nullable String checksum) throws IOException {

@@ -34,6 +34,7 @@ public class Media implements Persistable<UUID> {
   private @Nullable String reason;
   private @Nullable String fileName;
   private String contentType;
+  private @Nullable String charset;
   private @Nullable String declaredType;
   private @Nullable String checksum;
   private long size;
@@ -142,6 +143,7 @@ public class Media implements Persistable<UUID> {
     requireStatus(isProcessing());
     status = MediaStatus.READY;
     contentType = processed.contentType();
+    charset = processed.charset();
     size = processed.size();
     width = processed.width();
     height = processed.height();
@@ -240,6 +242,11 @@ public class Media implements Persistable<UUID> {
 
   public String contentType() {
     return contentType;
+  }
+
+  /// With the charset of a text, where there is no doubt of it.
+  public String servedType() {
+    return charset == null ? contentType : contentType + "; charset=" + charset;
   }
 
   public @Nullable String declaredType() {

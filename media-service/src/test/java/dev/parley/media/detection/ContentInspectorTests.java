@@ -52,6 +52,8 @@ class ContentInspectorTests {
         Arguments.of(Images.text("ID3\3\0\0\0\0\0\0"), "audio/mpeg"),
         Arguments.of(Images.text("%PDF-1.7\nand so on"), "application/pdf"),
         Arguments.of(Images.text("Dear Ben,\nsee you at <noon>.\n"), "text/plain"),
+        // In an encoding of one byte a letter, mostly not of ASCII.
+        Arguments.of(Images.text("\u00c4\u00d6\u00dc;\u00e4\u00f6\u00fc\r\n"), "text/plain"),
         Arguments.of(Zips.of("letter.txt", Images.text("hello")), "application/zip"),
         Arguments.of(Zips.wordDocument(), WORD));
   }
@@ -73,6 +75,7 @@ class ContentInspectorTests {
             Images.text("<svg xmlns='http://www.w3.org/2000/svg'/>"),
             "unsupported_type"),
         Arguments.of("a program", Images.text("MZ\u0090\0\3\0\0\0"), "unsupported_type"),
+        Arguments.of("no text", Images.text("\u00c4\u00d6\u00dc\1\u00e4"), "unsupported_type"),
         Arguments.of("a script", Images.text("#!/bin/sh\nrm -rf /\n"), "unsupported_type"),
         Arguments.of(
             "HEIC", Images.text("\0\0\0\u0018ftypheic\0\0\0\0mif1heic"), "unsupported_type"),

@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -51,8 +52,26 @@ class ContentIT {
     assertThat(content.header("Content-Type")).isEqualTo("image/jpeg");
     assertThat(content.header("Content-Disposition"))
         .isEqualTo(
-            "inline; filename=\"Gro_e Katze.html\"; filename*=UTF-8''Gro%C3%9Fe%20Katze.html");
+            "inline; filename=\"Gro_e Katze.html.jpg\";"
+                + " filename*=UTF-8''Gro%C3%9Fe%20Katze.html.jpg");
     assertThat(content.header("Cache-Control")).isEqualTo("private, max-age=300");
+  }
+
+  /// As spreadsheets write it in Europe, and as everything else does.
+  @ParameterizedTest
+  @CsvSource({"ISO-8859-1, text/plain", "UTF-8, text/plain; charset=utf-8"})
+  void letsATextBeSavedInItsOwnLetters(String charset, String served) throws Exception {
+    byte[] text = "Größe;Länge\r\nÄÖÜäöüß;éèàçñ\r\n".getBytes(charset);
+    String id = api.as(OWNER).uploaded("sizes.vbs", text);
+    Api.Answer found = api.as(OWNER).get("/api/v1/media/" + id);
+    assertThat(found.json().path("content_type").asString()).isEqualTo("text/plain");
+    assertThat(found.json().path("file_name").asString()).isEqualTo("sizes.vbs");
+    Api.Answer answer = api.as(OWNER).get("/api/v1/media/" + id + "/content");
+    Api.Answer content = api.fetch(answer.header("Location"));
+    assertThat(content.bytes()).isEqualTo(text);
+    assertThat(content.header("Content-Type")).isEqualToIgnoringWhitespace(served);
+    assertThat(content.header("Content-Disposition"))
+        .startsWith("attachment; filename=\"sizes.vbs.txt\"");
   }
 
   @ParameterizedTest
@@ -63,7 +82,7 @@ class ContentIT {
     Api.Answer answer = api.as(OWNER).get("/api/v1/media/" + id + "/content?variant=" + variant);
     Api.Answer content = api.fetch(answer.header("Location"));
     assertThat(content.bytes()).isEqualTo(file);
-    assertThat(content.header("Content-Disposition")).contains("filename=\"" + id + "\"");
+    assertThat(content.header("Content-Disposition")).contains("filename=\"" + id + ".png\"");
   }
 
   @Test

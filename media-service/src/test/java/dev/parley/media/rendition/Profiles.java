@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 
 /// Profiles of colours.
@@ -16,9 +15,6 @@ final class Profiles {
   private static final int HEADER = 128;
   private static final int TAG_ENTRY = 12;
   private static final int TAG = 20;
-
-  /// Behind a PNG's signature and first chunk.
-  private static final int SECOND_CHUNK = 33;
 
   private static final double[] WHITE = {0.9642, 1, 0.8249};
   private static final double[][] ADOBE_RGB = {
@@ -76,17 +72,10 @@ final class Profiles {
   /// A PNG that says which colours it is meant in.
   static byte[] into(byte[] png, byte[] profile) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    packed.writeBytes(Images.text("iCCPscreen\0\0"));
+    packed.writeBytes(Images.text("screen\0\0"));
     try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
       out.write(profile);
     }
-    byte[] body = packed.toByteArray();
-    CRC32 checksum = new CRC32();
-    checksum.update(body);
-    ByteBuffer chunk = ByteBuffer.allocate(body.length + 2 * Integer.BYTES);
-    chunk.putInt(body.length - Integer.BYTES).put(body).putInt((int) checksum.getValue());
-    ByteBuffer whole = ByteBuffer.allocate(png.length + chunk.capacity());
-    whole.put(png, 0, SECOND_CHUNK).put(chunk.array());
-    return whole.put(png, SECOND_CHUNK, png.length - SECOND_CHUNK).array();
+    return Images.pngWith("iCCP", packed.toByteArray(), png);
   }
 }
