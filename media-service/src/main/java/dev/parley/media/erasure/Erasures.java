@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,6 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Erasures {
 
+  private static final Logger log = LoggerFactory.getLogger(Erasures.class);
   private static final String SOURCE = "/media-service";
   static final String MESSAGE = "message";
   static final String USER = "user";
@@ -294,6 +297,12 @@ public class Erasures {
             .query(UUID.class)
             .single();
     if (isNews) {
+      log.atInfo()
+          .addKeyValue("reason", cause)
+          .addKeyValue("subject", subject)
+          .addKeyValue("media", media)
+          .addKeyValue("bytes", bytes)
+          .log("Media erased");
       outbox.append(Event.of(new MediaErased(cause, subject, media, bytes, at), SOURCE, at));
     }
     return id;

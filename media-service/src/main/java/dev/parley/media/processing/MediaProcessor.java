@@ -64,11 +64,11 @@ class MediaProcessor {
       progress.enter(Phase.STORING);
       serve(media, product);
     } catch (RefusedException e) {
-      log.atDebug().addKeyValue("media", id).setCause(e).log("Refused");
+      log.atDebug().addKeyValue("media_id", id).setCause(e).log("Refused");
       recorder.reject(id, e.reason());
     } catch (RuntimeException e) {
       if (e instanceof NotScannedException && media.attempts() >= properties.attempts()) {
-        log.atWarn().addKeyValue("media", id).setCause(e).log("It cannot be scanned");
+        log.atWarn().addKeyValue("media_id", id).setCause(e).log("It cannot be scanned");
         recorder.reject(id, "not_scanned");
         return;
       }
@@ -122,7 +122,7 @@ class MediaProcessor {
         recorder.markPurged(id);
       }
     } catch (UnavailableException | StoreRefusedException e) {
-      log.atInfo().addKeyValue("media", id).log("Its objects are left to the cleaner");
+      log.atInfo().addKeyValue("media_id", id).log("Its objects are left to the cleaner");
     }
   }
 }

@@ -85,7 +85,7 @@ class ProcessingRecorder {
   private void rejectNow(Media media, String reason) {
     publish(media.reject(reason));
     log.atInfo()
-        .addKeyValue("media", media.mediaId())
+        .addKeyValue("media_id", media.mediaId())
         .addKeyValue("reason", reason)
         .log("Media rejected");
   }

@@ -78,7 +78,7 @@ class Cleaner {
           return false;
         }
       } catch (RuntimeException e) {
-        log.atWarn().addKeyValue("media", id).setCause(e).log("It cannot be taken out");
+        log.atWarn().addKeyValue("media_id", id).setCause(e).log("It cannot be taken out");
       }
     }
     return true;

@@ -42,7 +42,7 @@ class MediaRemover {
     try {
       purger.purge(id);
     } catch (UnavailableException | StoreRefusedException e) {
-      log.atInfo().addKeyValue("media", id).log("Its objects are left to the cleaner");
+      log.atInfo().addKeyValue("media_id", id).log("Its objects are left to the cleaner");
     }
   }
 }

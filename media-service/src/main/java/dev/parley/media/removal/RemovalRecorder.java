@@ -7,12 +7,16 @@ import dev.parley.media.record.MediaRecords;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /// What the database knows of a removal. The store is never called within one of these.
 @Component
 class RemovalRecorder {
+
+  private static final Logger log = LoggerFactory.getLogger(RemovalRecorder.class);
 
   private final MediaRecords records;
 
@@ -24,20 +28,28 @@ class RemovalRecorder {
   @Transactional
   boolean deleteOwned(MediaId id, UserId user, Instant now) {
     Optional<Media> owned = records.lock(id.value()).filter(media -> media.isOwnedBy(user));
-    owned.ifPresent(media -> media.delete(now));
+    owned.ifPresent(media -> delete(media, now, "owner"));
     return owned.isPresent();
   }
 
   /// Gives up an upload, unless it has come to its end after all.
   @Transactional
   void abandon(UUID id, Instant now) {
-    records.lock(id).filter(Media::isPending).ifPresent(media -> media.delete(now));
+    records.lock(id).filter(Media::isPending).ifPresent(media -> delete(media, now, "abandoned"));
   }
 
   /// Takes away what no message carries.
   @Transactional
   void drop(UUID id, Instant now) {
-    records.lock(id).filter(Media::isReady).ifPresent(media -> media.delete(now));
+    records.lock(id).filter(Media::isReady).ifPresent(media -> delete(media, now, "unused"));
+  }
+
+  private static void delete(Media media, Instant now, String reason) {
+    media.delete(now);
+    log.atInfo()
+        .addKeyValue("media_id", media.mediaId())
+        .addKeyValue("reason", reason)
+        .log("Media deleted");
   }
 
   @Transactional

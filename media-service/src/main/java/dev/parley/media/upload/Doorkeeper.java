@@ -9,12 +9,16 @@ import dev.parley.media.record.Announced;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Turns away at once what can be seen at a glance not to be taken, so that its sender is told in
 /// the answer. Nothing is unpacked here; what it lets in is still to be processed.
 @Component
 class Doorkeeper {
+
+  private static final Logger log = LoggerFactory.getLogger(Doorkeeper.class);
 
   private final ContentTypes types;
   private final ImageInspector images;
@@ -29,6 +33,10 @@ class Doorkeeper {
     try {
       String type = types.detect(file.content());
       if (!types.isAccepted(type)) {
+        log.atInfo()
+            .addKeyValue("reason", "unsupported_type")
+            .addKeyValue("type", type)
+            .log("Upload refused");
         throw new UnsupportedMediaException("Files of the type %s are not taken".formatted(type));
       }
       requirePromiseKept(type, file.declaredType());
@@ -61,6 +69,10 @@ class Doorkeeper {
             || MediaKind.of(promised) == MediaKind.of(type)
             || ContentTypes.keepsPromise(type, promised);
     if (!isKept) {
+      log.atInfo()
+          .addKeyValue("reason", "type_mismatch")
+          .addKeyValue("type", type)
+          .log("Upload refused");
       throw new UnsupportedMediaException(
           "The file is of the type %s, and was sent as %s".formatted(type, promised));
     }
