@@ -53,9 +53,9 @@ class FilmWork {
     if (!tools.isInstalled()) {
       return Product.asItIs(file, Processed.unprocessed(container, Files.size(file)));
     }
-    FilmFacts facts = probe(file, container);
-    String type = typeOf(container, facts);
     try {
+      FilmFacts facts = tools.probe(file, container).orElseThrow(FilmWork::broken);
+      String type = typeOf(container, facts);
       Shown shown = copy(file, type, facts, folder);
       return facts.hasPictures()
           ? film(id, shown, facts, folder)
@@ -106,14 +106,6 @@ class FilmWork {
             null,
             null,
             false));
-  }
-
-  private FilmFacts probe(Path file, String container) throws IOException {
-    try {
-      return tools.probe(file, container).orElseThrow(FilmWork::broken);
-    } catch (ProcessOverrunException e) {
-      throw new RefusedException("too_costly", String.valueOf(e.getMessage()));
-    }
   }
 
   private static RefusedException broken() {

@@ -9,12 +9,12 @@ import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
+import org.jspecify.annotations.Nullable;
 
 /// For formats whose readers hold no more of a picture than what they are asked for. One that would
 /// take more than it may is unpacked strip by strip, every pixel of it, and scaled down meanwhile.
@@ -27,7 +27,7 @@ final class StripDecoder implements Decoder {
 
   private final FileImageInputStream file;
   private final ImageReader reader;
-  private final Optional<ICC_ColorSpace> colours;
+  private final @Nullable ICC_ColorSpace colours;
   private final int width;
   private final int height;
   private final int rows;
@@ -39,19 +39,20 @@ final class StripDecoder implements Decoder {
   private StripDecoder(
       FileImageInputStream file,
       ImageReader reader,
-      Optional<ICC_ColorSpace> colours,
+      @Nullable ICC_ColorSpace colours,
       int longerSide,
       long limit)
       throws IOException {
     this.file = file;
     this.reader = reader;
     this.colours = colours;
-    reader.setInput(file, true, true);
+    // Not forwards only: it begins anew for each strip.
+    reader.setInput(file, false, true);
     this.width = reader.getWidth(0);
     this.height = reader.getHeight(0);
     Cost cost = Cost.of(reader);
     long row = (long) width * cost.unpacked();
-    this.rows = (int) Math.clamp(limit / row, 1, height);
+    this.rows = Math.clamp(limit / row, 1, height);
     boolean isWhole = rows == height;
     double share = isWhole ? 1 : share(longerSide, limit, cost.kept());
     this.smallerWidth = (int) Math.max(1, Math.round(width * share));
@@ -69,8 +70,7 @@ final class StripDecoder implements Decoder {
     ImageReader reader = readers.next();
     try {
       // The reader of PNGs says nothing of their colours. That of JPEGs converts, or tells.
-      Optional<ICC_ColorSpace> colours =
-          format == ImageFormat.PNG ? PngColours.of(image) : Optional.empty();
+      ICC_ColorSpace colours = format == ImageFormat.PNG ? PngColours.of(image).orElse(null) : null;
       return new StripDecoder(file, reader, colours, longerSide, limit);
     } catch (IOException | RuntimeException e) {
       reader.dispose();
@@ -122,21 +122,30 @@ final class StripDecoder implements Decoder {
   @Override
   public Picture read() throws IOException {
     Picture picture = rows == height ? strip(0) : scaledDown();
-    if (colours.isEmpty()) {
+    if (colours == null) {
       return picture;
     }
     // Three bands are converted in less memory than four, and a screenshot's fourth says nothing.
-    return (picture.isOpaque() ? picture.opaque() : picture).seenIn(colours.get());
+    return (picture.isOpaque() ? picture.opaque() : picture).seenIn(colours);
   }
 
   private Picture scaledDown() throws IOException {
-    Picture strip = strip(0);
-    Scaler scaler = Scaler.of(strip, width, height, smallerWidth, smallerHeight);
-    scaler.add(strip);
+    Scaler scaler = add(null, 0);
     for (int top = rows; top < height; top += rows) {
-      scaler.add(strip(top));
+      add(scaler, top);
     }
     return scaler.scaled();
+  }
+
+  /// One strip. Nothing holds it when this is done, and the next one is made.
+  ///
+  /// @param begun with those above it; null for the first
+  private Scaler add(@Nullable Scaler begun, int top) throws IOException {
+    Picture strip = strip(top);
+    Scaler scaler =
+        begun == null ? Scaler.of(strip, width, height, smallerWidth, smallerHeight) : begun;
+    scaler.add(strip);
+    return scaler;
   }
 
   private Picture strip(int top) throws IOException {
