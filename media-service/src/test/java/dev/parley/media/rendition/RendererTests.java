@@ -204,7 +204,8 @@ class RendererTests {
         render(renderer(DataSize.ofMegabytes(5)), encode(columns, "png"), 3000, 2000, 1);
     BufferedImage thumbnail = read(made.thumbnail());
     for (int at = 0; at < 200; at += 20) {
-      assertNear(thumbnail.getRGB(at, at), new Color(127, 127, 127));
+      // Nine columns and some are one: five of them are white, or four.
+      assertThat(new Color(thumbnail.getRGB(at, at)).getRed()).isBetween(100, 155);
     }
   }
 
