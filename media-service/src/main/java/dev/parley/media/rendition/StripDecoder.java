@@ -25,6 +25,9 @@ final class StripDecoder implements Decoder {
   /// Drawing it anew in plain bytes takes these beside what the reader gives.
   private static final int PLAIN = 4;
 
+  /// A strip takes as large a share of what a picture may take.
+  private static final int STRIPS_IN_LIMIT = 3;
+
   private final FileImageInputStream file;
   private final ImageReader reader;
   private final @Nullable ICC_ColorSpace colours;
@@ -52,13 +55,14 @@ final class StripDecoder implements Decoder {
     this.height = reader.getHeight(0);
     Cost cost = Cost.of(reader);
     long row = (long) width * cost.unpacked();
-    this.rows = Math.clamp(limit / row, 1, height);
-    boolean isWhole = rows == height;
+    boolean isWhole = row * height <= limit;
+    this.rows = isWhole ? height : Math.clamp(limit / STRIPS_IN_LIMIT / row, 1, height);
     double share = isWhole ? 1 : share(longerSide, limit, cost.kept());
     this.smallerWidth = (int) Math.max(1, Math.round(width * share));
     this.smallerHeight = (int) Math.max(1, Math.round(height * share));
     this.bytes = isWhole ? row * height : (long) smallerWidth * smallerHeight * cost.kept();
-    this.beside = isWhole ? 0 : row * rows;
+    // Its reader holds the last one while it makes the next.
+    this.beside = isWhole ? 0 : 2 * row * rows;
   }
 
   /// @param longerSide pixels that are enough, where it cannot have all
