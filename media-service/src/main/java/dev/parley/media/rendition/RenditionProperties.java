@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param thumbnailSide the longer side of the variant `thumbnail`, pixels
 /// @param quality of the JPEGs that are made, 0–1
 /// @param decodeLimit bytes that one picture takes when it is unpacked: one that would take more is
-///   unpacked strip by strip, of a third as many bytes, and scaled down to no more than that meanwhile
+///   unpacked strip by strip, of a third as many bytes, and scaled down to no more than that
+///   meanwhile
 /// @param memory bytes that all pictures in work take together; the next one waits
 @Validated
 @ConfigurationProperties("parley.media.rendition")

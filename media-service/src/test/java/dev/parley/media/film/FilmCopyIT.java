@@ -43,7 +43,8 @@ class FilmCopyIT {
     api = new Api(port);
   }
 
-  /// In boxes of many names, behind the end (where there is a program, too), as a title, and as the name of whoever shows a track.
+  /// In boxes of many names, behind the end (where there is a program, too), as a title, and as the
+  /// name of whoever shows a track.
   @ParameterizedTest
   @CsvSource({
     "film.mp4, mp4, video/mp4",
