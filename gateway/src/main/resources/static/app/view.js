@@ -1,5 +1,6 @@
 /** Draws. Text is only ever set as text. */
 
+import { looksOf, shownOf } from './attachments.js';
 import { DELETED, textOf } from './words.js';
 
 const $ = (id) => document.getElementById(id);
@@ -118,14 +119,12 @@ export class View {
     node.querySelector('.text').textContent = textOf(message);
     node.querySelector('.quote').textContent = this.quote(message);
     node.querySelector('.reactions').replaceChildren(...this.reactions(message));
-    if (message.deleted_at) {
-      node.querySelectorAll('img').forEach((image) => image.remove());
-    }
     const state = message.state ?? (mine && message.seq ? this.store.status(message) : '');
     node.classList.toggle('failed', state === 'failed');
     const edited = message.edited_at && !message.deleted_at ? ' · edited' : '';
     node.querySelector('.meta').textContent =
       `${time.format(new Date(message.created_at))}${edited} ${MARKS[state] ?? ''}`;
+    this.attachments(node.querySelector('.attachments'), message);
     return node;
   }
 
@@ -136,11 +135,13 @@ export class View {
     if (group && !mine && message.type !== 'system') {
       node.append(element('span', 'from', message.sender_name || message.sender_id));
     }
-    node.append(element('span', 'quote'));
-    for (const attachment of message.attachments ?? []) {
-      node.append(this.image(attachment));
-    }
-    node.append(element('span', 'text'), element('span', 'reactions'), element('span', 'meta'));
+    node.append(
+      element('span', 'quote'),
+      element('span', 'attachments'),
+      element('span', 'text'),
+      element('span', 'reactions'),
+      element('span', 'meta'),
+    );
     return node;
   }
 
@@ -153,16 +154,28 @@ export class View {
     return reactions.map(({ emoji, count }) => element('span', 'reaction', `${emoji} ${count}`));
   }
 
-  image(attachment) {
+  /** They change when what they show becomes ready, is refused or goes. */
+  attachments(node, message) {
+    const looks = looksOf(message);
+    if (node.dataset.looks !== looks) {
+      node.dataset.looks = looks;
+      node.replaceChildren(...(message.attachments ?? []).map((a) => this.attachment(a)));
+    }
+  }
+
+  attachment(attachment) {
+    const { line, url, width, height } = shownOf(attachment, window.devicePixelRatio);
+    if (line) {
+      return element('span', 'file', line);
+    }
     const image = element('img');
     image.alt = 'Image';
-    if (attachment.width && attachment.height) {
-      image.width = Math.min(attachment.width, 480);
-      image.height = Math.round((image.width * attachment.height) / attachment.width);
+    if (width) {
+      Object.assign(image, { width, height });
     }
-    this.loadImage(attachment.url ?? `/api/v1/media/${attachment.media_id}/content`)
-      .then((url) => (image.src = url))
-      .catch(() => (image.alt = 'This image cannot be shown'));
+    this.loadImage(url)
+      .then((loaded) => (image.src = loaded))
+      .catch(() => image.replaceWith(element('span', 'file', 'This picture cannot be shown')));
     return image;
   }
 

@@ -15,7 +15,8 @@ class ClientTests {
   void keepsWhatItShowsCurrent() throws Exception {
     assumeTrue(System.getenv("CI") != null || isNodeThere(), "no Node.js here");
     Process tests =
-        new ProcessBuilder("node", "--test", "src/test/js/client.test.mjs")
+        new ProcessBuilder(
+                "node", "--test", "src/test/js/client.test.mjs", "src/test/js/attachments.test.mjs")
             .redirectErrorStream(true)
             .start();
     String output;
