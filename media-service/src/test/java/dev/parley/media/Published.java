@@ -40,6 +40,10 @@ public final class Published {
         .getFirst();
   }
 
+  public static int count(String topic, String key) {
+    return all(topic, key).size();
+  }
+
   /// All of a key that there are by now.
   public static List<JsonNode> all(String topic, String key) {
     return TopicRecords.of(topic, key).stream()

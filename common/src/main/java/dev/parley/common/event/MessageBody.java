@@ -54,20 +54,48 @@ public record MessageBody(
   public static final int MAX_CONTENT = 16_000;
   public static final int MAX_ATTACHMENTS = 10;
 
-  /// Media as a message shows it.
+  /// Media as a message shows it. Of what was rejected or erased nothing is left that could be
+  /// seen.
   ///
+  /// @param status `processing` until it can be fetched; then `ready`, `rejected` or `erased`
+  /// @param reason why it was rejected, in a word such as `malware`
+  /// @param fileName for display, at most 255 characters
+  /// @param contentType told by the content once it is ready
   /// @param size bytes
-  /// @param url the path that answers with a short-lived signed URL, to those who may read it
+  /// @param width pixels as a viewer shows it
+  /// @param height pixels as a viewer shows it
+  /// @param waveform of sound: its loudness over time, 0–100 each
+  /// @param url the path that answers with a short-lived signed URL, to those who may read it; once
+  ///   it is ready
+  /// @param thumbnailUrl the same for a small picture of it; only where there is one
   public record Attachment(
       MediaId mediaId,
+      @Nullable String status,
+      @Nullable String reason,
+      @Nullable String fileName,
       @Nullable String contentType,
       @Nullable Long size,
       @Nullable Integer width,
       @Nullable Integer height,
       @Nullable Long durationMs,
       @Nullable String blurhash,
+      @Nullable List<Integer> waveform,
       @Nullable String url,
-      @Nullable String thumbnailUrl) {}
+      @Nullable String thumbnailUrl) {
+
+    public static final String PROCESSING = "processing";
+    public static final String READY = "ready";
+    public static final String REJECTED = "rejected";
+    public static final String ERASED = "erased";
+
+    /// What is left to be shown of it when it is gone.
+    ///
+    /// @param end `rejected` or `erased`
+    public Attachment ended(String end, @Nullable String why) {
+      return new Attachment(
+          mediaId, end, why, null, contentType, size, null, null, null, null, null, null, null);
+    }
+  }
 
   /// @param lat degrees, −90 to 90
   /// @param lng degrees, −180 to 180

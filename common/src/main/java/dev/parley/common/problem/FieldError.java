@@ -4,5 +4,5 @@ package dev.parley.common.problem;
 ///
 /// @param field the path in the request's own names, such as `attachments[0].media_id`
 /// @param code why: `required`, `invalid`, `too_long`, `too_large`, `too_many`, `out_of_range`,
-///   `invalid_character`
+///   `invalid_character`; of attachments also `duplicate`, `rejected`, `erased`, `type_mismatch`
 public record FieldError(String field, String code) {}

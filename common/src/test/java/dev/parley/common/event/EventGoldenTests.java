@@ -61,7 +61,9 @@ class EventGoldenTests {
                 null,
                 AT,
                 2)),
-        new Golden("media.erased", new MediaErased("message", MESSAGE.toString(), 2, 2048, AT)),
+        new Golden(
+            "media.erased",
+            new MediaErased("message", MESSAGE.toString(), 1, 2048, AT, List.of(MEDIA))),
         new Golden("media.uploaded", new MediaUploaded(MEDIA)),
         new Golden(
             "media.progress", new MediaProgress(MEDIA, "anna", "processing", "converting", 55, 2)),
@@ -138,12 +140,16 @@ class EventGoldenTests {
         List.of(
             new MessageBody.Attachment(
                 MEDIA,
+                "ready",
+                null,
+                "cat.png",
                 "image/png",
                 1234L,
                 640,
                 480,
                 null,
                 "LEHV6nWB2yk8",
+                null,
                 "/api/v1/media/" + MEDIA + "/content",
                 "/api/v1/media/" + MEDIA + "/content?variant=thumbnail")),
         new MessageBody.Location(45.4642, 9.19, "Milano"),

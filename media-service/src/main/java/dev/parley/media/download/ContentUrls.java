@@ -28,12 +28,16 @@ class ContentUrls {
     this.properties = properties;
   }
 
-  /// @throws dev.parley.common.problem.DomainException `not_found`, to a stranger too; `conflict`
-  ///   while it is not ready; `unavailable` when message-service cannot say
+  /// @throws dev.parley.common.problem.DomainException `not_found`, to a stranger too, and where
+  ///   there is no picture to be scaled; `conflict` while it is not ready or when it was rejected;
+  ///   `unavailable` when message-service cannot say
   URI of(MediaId id, Variant variant, UserId user) {
     Media media = reader.read(id, user);
     if (!media.isReady()) {
-      throw new NotReadyException();
+      throw media.rejection().map(NotReadyException::rejected).orElseGet(NotReadyException::new);
+    }
+    if (variant != Variant.ORIGINAL && !media.hasPicture()) {
+      throw new NoPictureException();
     }
     Form form = form(media, variant);
     String type = form.contentType();
@@ -55,7 +59,7 @@ class ContentUrls {
     }
   }
 
-  /// A smaller one stands in for none: the next larger, and at last the original.
+  /// Where a picture is small enough the next larger one stands in, and at last the original.
   private static Form form(Media media, Variant variant) {
     MediaId id = media.mediaId();
     Form original = new Form(ObjectKey.original(id), media.contentType(), media.servedType());

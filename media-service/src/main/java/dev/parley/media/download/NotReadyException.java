@@ -3,10 +3,19 @@ package dev.parley.media.download;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.ProblemType;
 
-/// Its owner asks for content that is not there yet, or was rejected.
+/// Content is asked for that is not there yet, or was rejected.
 final class NotReadyException extends DomainException {
 
   NotReadyException() {
-    super(ProblemType.CONFLICT, "The media is not ready");
+    this("The media is not ready");
+  }
+
+  private NotReadyException(String detail) {
+    super(ProblemType.CONFLICT, detail);
+  }
+
+  /// It will never be.
+  static NotReadyException rejected(String reason) {
+    return new NotReadyException("The media was rejected: " + reason);
   }
 }

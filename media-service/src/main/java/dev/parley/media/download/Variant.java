@@ -5,7 +5,7 @@ import dev.parley.common.problem.ValidationException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// A form of the same content. Where there is none of it a larger one stands in.
+/// A form of the same content. Where a picture needs none of its own a larger one stands in.
 enum Variant {
   ORIGINAL,
   LARGE,

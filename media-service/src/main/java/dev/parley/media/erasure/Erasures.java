@@ -3,6 +3,7 @@ package dev.parley.media.erasure;
 import dev.parley.common.event.Event;
 import dev.parley.common.event.MediaErased;
 import dev.parley.common.id.ConversationId;
+import dev.parley.common.id.MediaId;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.id.Uuids;
@@ -28,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Erasures {
 
   private static final Logger log = LoggerFactory.getLogger(Erasures.class);
-  private static final String SOURCE = "/media-service";
+  public static final String SOURCE = "/media-service";
   static final String MESSAGE = "message";
   static final String USER = "user";
   static final String CONVERSATION = "conversation";
@@ -48,7 +49,7 @@ public class Erasures {
       UPDATE media SET deleted_at = :at, file_name = NULL, purged = false, erasure_id = :erasure,
              version = version + 1
        WHERE deleted_at IS NULL AND id IN (%s)
-      RETURNING size
+      RETURNING id, size
       """;
 
   /// Seldom another than those that are asked about: one that has been sent again meanwhile.
@@ -142,7 +143,19 @@ public class Erasures {
       for (String statement : List.of(USE, RELEASE_UNUSED)) {
         of(statement, conversation, message).param("media", each).update();
       }
+      tellIfGone(each);
     }
+  }
+
+  /// A message that was under way when its media went has not been told.
+  private void tellIfGone(UUID media) {
+    Instant at = clock.instant();
+    jdbc.sql("SELECT size FROM media WHERE id = ? AND deleted_at IS NOT NULL")
+        .param(media)
+        .query(Long.class)
+        .optional()
+        .map(size -> MediaErased.ofOne(new MediaId(media), size, at))
+        .ifPresent(gone -> outbox.append(Event.of(gone, SOURCE, at)));
   }
 
   /// A message is deleted: what it carries is to be taken away, unless another one carries it.
@@ -222,7 +235,7 @@ public class Erasures {
                 .param("erasure", erasure)
                 .param("media", mine));
     if (gone.media() > 0) {
-      report(cause, subject.toString(), gone.media(), gone.bytes(), true);
+      report(cause, subject.toString(), gone);
     } else if (cause.equals(MESSAGE)) {
       jdbc.sql("DELETE FROM erasure WHERE id = ? AND media = 0").param(erasure).update();
     }
@@ -242,7 +255,7 @@ public class Erasures {
                 .param("owner", user.value())
                 .param("batch", batch));
     if (gone.media() > 0) {
-      report(USER, user.value(), gone.media(), gone.bytes(), true);
+      report(USER, user.value(), gone);
     }
     return gone.media() == batch;
   }
@@ -272,38 +285,53 @@ public class Erasures {
         .update();
   }
 
-  private record Gone(long media, long bytes) {}
+  private record Sized(MediaId id, long bytes) {}
+
+  /// @param ids at most as many as one step takes
+  private record Gone(List<MediaId> ids, long bytes) {
+
+    static final Gone NOTHING = new Gone(List.of(), 0);
+
+    int media() {
+      return ids.size();
+    }
+  }
 
   private static Gone take(JdbcClient.StatementSpec statement) {
-    var sizes = statement.query(Long.class).list();
-    return new Gone(sizes.size(), sizes.stream().mapToLong(Long::longValue).sum());
+    List<Sized> all =
+        statement
+            .query((row, _) -> new Sized(new MediaId(row.getObject(1, UUID.class)), row.getLong(2)))
+            .list();
+    return new Gone(
+        all.stream().map(Sized::id).toList(), all.stream().mapToLong(Sized::bytes).sum());
   }
 
   /// That something is being taken away, before it is known how much.
   UUID begin(String cause, String subject) {
-    return report(cause, subject, 0, 0, false);
+    return report(cause, subject, Gone.NOTHING);
   }
 
-  private UUID report(String cause, String subject, long media, long bytes, boolean isNews) {
+  private UUID report(String cause, String subject, Gone gone) {
     Instant at = clock.instant();
     UUID id =
         jdbc.sql(REPORT)
             .param("id", Uuids.next())
             .param("cause", cause)
             .param("subject", subject)
-            .param("media", media)
-            .param("bytes", bytes)
+            .param("media", gone.media())
+            .param("bytes", gone.bytes())
             .param("at", Timestamp.from(at))
             .query(UUID.class)
             .single();
-    if (isNews) {
+    if (gone.media() > 0) {
       log.atInfo()
           .addKeyValue("reason", cause)
           .addKeyValue("subject", subject)
-          .addKeyValue("media", media)
-          .addKeyValue("bytes", bytes)
+          .addKeyValue("media", gone.media())
+          .addKeyValue("bytes", gone.bytes())
           .log("Media erased");
-      outbox.append(Event.of(new MediaErased(cause, subject, media, bytes, at), SOURCE, at));
+      var erased = new MediaErased(cause, subject, gone.media(), gone.bytes(), at, gone.ids());
+      outbox.append(Event.of(erased, SOURCE, at));
     }
     return id;
   }

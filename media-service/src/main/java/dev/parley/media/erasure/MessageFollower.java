@@ -3,6 +3,7 @@ package dev.parley.media.erasure;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.parley.common.event.MessageBody;
+import dev.parley.common.event.MessageBody.Attachment;
 import dev.parley.common.event.Topics;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.KafkaDefaultsAutoConfiguration;
@@ -55,7 +56,10 @@ class MessageFollower {
       erasures.release(message.conversationId(), message.id());
     } else {
       List<UUID> media =
-          message.attachments().stream().map(attachment -> attachment.mediaId().value()).toList();
+          message.attachments().stream()
+              .filter(attachment -> !Attachment.ERASED.equals(attachment.status()))
+              .map(attachment -> attachment.mediaId().value())
+              .toList();
       erasures.use(message.conversationId(), message.id(), media);
     }
   }

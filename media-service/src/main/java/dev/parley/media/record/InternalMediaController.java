@@ -28,7 +28,7 @@ class InternalMediaController {
 
   record Items(List<OwnedMediaView> items) {}
 
-  /// Those that exist and are the owner's.
+  /// Those that exist, or did until lately, and are the owner's.
   @PostMapping("/internal/media")
   Items media(@Valid @RequestBody Request request) {
     return new Items(

@@ -1,11 +1,13 @@
 package dev.parley.media.record;
 
+import dev.parley.common.event.MediaErased;
 import dev.parley.common.event.MediaReady;
 import dev.parley.common.event.MediaRejected;
 import dev.parley.common.event.MediaUploaded;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.id.Uuids;
+import dev.parley.media.detection.MediaKind;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -193,16 +195,16 @@ public class Media implements Persistable<UUID> {
 
   /// From now on no one is shown it. Once more changes nothing.
   ///
-  /// @return whether it was there until now
-  public boolean delete(Instant now) {
+  /// @return what is to be published of it; empty when it was gone
+  public Optional<MediaErased> delete(Instant now) {
     if (deletedAt != null) {
-      return false;
+      return Optional.empty();
     }
     deletedAt = now;
     fileName = null;
     purged = false;
     version++;
-    return true;
+    return Optional.of(MediaErased.ofOne(mediaId(), size, now));
   }
 
   private static void requireStatus(boolean isSo) {
@@ -222,6 +224,16 @@ public class Media implements Persistable<UUID> {
 
   public boolean isProcessing() {
     return status == MediaStatus.PROCESSING && deletedAt == null;
+  }
+
+  /// Why it was refused, if it was.
+  public Optional<String> rejection() {
+    return status == MediaStatus.REJECTED ? Optional.ofNullable(reason) : Optional.empty();
+  }
+
+  /// Whether there is something to be seen of it: a picture, or a film's poster.
+  public boolean hasPicture() {
+    return thumbnailType != null || MediaKind.of(contentType) == MediaKind.IMAGE;
   }
 
   public boolean isReady() {
@@ -310,8 +322,36 @@ public class Media implements Persistable<UUID> {
 
   /// As the other services see it.
   OwnedMediaView ownedView() {
+    if (deletedAt != null) {
+      return new OwnedMediaView(
+          mediaId(),
+          ownerId,
+          "erased",
+          null,
+          null,
+          contentType,
+          size,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
+    }
     return new OwnedMediaView(
-        mediaId(), ownerId, status, contentType, size, width, height, durationMs, blurhash);
+        mediaId(),
+        ownerId,
+        status.wireName(),
+        reason,
+        fileName,
+        contentType,
+        size,
+        width,
+        height,
+        durationMs,
+        blurhash,
+        Waveforms.asList(waveform),
+        unprocessed ? true : null);
   }
 
   @Override

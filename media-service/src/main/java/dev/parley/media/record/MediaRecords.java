@@ -25,8 +25,8 @@ public interface MediaRecords extends Repository<Media, UUID> {
   @Query("select m from Media m where m.id = :id")
   Optional<Media> lock(UUID id);
 
-  @Query(
-      "select m from Media m where m.id in :ids and m.ownerId = :ownerId and m.deletedAt is null")
+  /// Deleted ones too.
+  @Query("select m from Media m where m.id in :ids and m.ownerId = :ownerId")
   List<Media> findOwned(String ownerId, Collection<UUID> ids);
 
   /// Bytes that a user's media takes, or will take when it has arrived: also where it is deleted or

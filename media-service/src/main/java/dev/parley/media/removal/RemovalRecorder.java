@@ -1,7 +1,10 @@
 package dev.parley.media.removal;
 
+import dev.parley.common.event.Event;
 import dev.parley.common.id.MediaId;
 import dev.parley.common.id.UserId;
+import dev.parley.common.outbox.Outbox;
+import dev.parley.media.erasure.Erasures;
 import dev.parley.media.record.Media;
 import dev.parley.media.record.MediaRecords;
 import java.time.Instant;
@@ -19,9 +22,11 @@ class RemovalRecorder {
   private static final Logger log = LoggerFactory.getLogger(RemovalRecorder.class);
 
   private final MediaRecords records;
+  private final Outbox outbox;
 
-  RemovalRecorder(MediaRecords records) {
+  RemovalRecorder(MediaRecords records, Outbox outbox) {
     this.records = records;
+    this.outbox = outbox;
   }
 
   /// @return whether it is, or was until it was deleted, the user's
@@ -44,8 +49,9 @@ class RemovalRecorder {
     records.lock(id).filter(Media::isReady).ifPresent(media -> delete(media, now, "unused"));
   }
 
-  private static void delete(Media media, Instant now, String reason) {
-    media.delete(now);
+  /// Messages may show it, though none is known: they are told.
+  private void delete(Media media, Instant now, String reason) {
+    media.delete(now).ifPresent(gone -> outbox.append(Event.of(gone, Erasures.SOURCE, now)));
     log.atInfo()
         .addKeyValue("media_id", media.mediaId())
         .addKeyValue("reason", reason)

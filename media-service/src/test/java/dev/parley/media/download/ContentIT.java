@@ -10,6 +10,7 @@ import dev.parley.media.MediaServiceTest;
 import dev.parley.media.storage.ObjectKey;
 import dev.parley.media.storage.ObjectUrls;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,29 @@ class ContentIT {
     Awaitility.await()
         .atMost(Duration.ofSeconds(15))
         .untilAsserted(() -> assertThat(api.fetch(url).status()).isEqualTo(403));
+  }
+
+  @Test
+  void saysThatThereIsNoPictureOfADocument() {
+    String id = api.as(OWNER).uploaded("a.txt", Images.text("Dear Ben, see you at nine."));
+    String path = "/api/v1/media/" + id + "/content";
+    for (String variant : List.of("thumbnail", "large")) {
+      Api.Answer answer = api.as(OWNER).get(path + "?variant=" + variant);
+      assertThat(answer.refusal()).isEqualTo("404 not_found");
+      assertThat(answer.json().path("detail").asString()).contains("no picture");
+    }
+    assertThat(api.as(OWNER).get(path).status()).isEqualTo(302);
+  }
+
+  @Test
+  void saysWhyThereIsNoContentOfWhatWasRejected() {
+    String id = api.as(OWNER).uploaded("a.png", Images.png(1, 1));
+    jdbc.sql("UPDATE media SET status = 'rejected', reason = 'malware' WHERE id = ?::uuid")
+        .param(id)
+        .update();
+    Api.Answer answer = api.as(OWNER).get("/api/v1/media/" + id + "/content");
+    assertThat(answer.refusal()).isEqualTo("409 conflict");
+    assertThat(answer.json().path("detail").asString()).contains("rejected: malware");
   }
 
   @Test

@@ -199,6 +199,18 @@ class ErasureIT {
       assertThat(event.path(field)).as(field).isEqualTo(report.path(field));
     }
     assertThat(event.path("bytes").asInt()).isPositive();
+    assertThat(event.path("media_ids").size()).isEqualTo(report.path("media").asInt());
+  }
+
+  /// It was on its way while its media went, and shows it still.
+  @Test
+  void tellsAMessageThatIsHeardOfAfterItsMediaHasGone() throws Exception {
+    String media = upload(OWNER);
+    assertThat(api.as(OWNER).delete("/api/v1/media/" + media).status()).isEqualTo(204);
+    assertThat(Published.first("media.erased", media).path("media_ids").get(0).asString())
+        .isEqualTo(media);
+    publish("message.created", UUID.randomUUID(), media);
+    Awaitility.await().until(() -> Published.count("media.erased", media) == 2);
   }
 
   private Api.User moderator() {

@@ -124,5 +124,6 @@ class UploadIT {
     assertThat(item.path("width").asInt()).isEqualTo(12);
     assertThat(item.path("height").asInt()).isEqualTo(8);
     assertThat(item.path("size").asInt()).isPositive();
+    assertThat(item.path("file_name").asString()).isEqualTo("cat.png");
   }
 }

@@ -92,7 +92,7 @@ public class AttachmentFollowUp {
     try {
       Map<MediaId, Media> ended =
           client.ofOwner(owner, entries.stream().map(Entry::media).distinct().toList()).stream()
-              .filter(media -> media.isReady() || media.isRejected())
+              .filter(Media::isEnded)
               .collect(Collectors.toMap(Media::mediaId, Function.identity()));
       List<ChangeRequest> requests = new ArrayList<>();
       for (Entry entry : entries) {

@@ -3,13 +3,6 @@ package dev.parley.message.attachment;
 import dev.parley.common.event.Topics;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.MalformedEventException;
-import dev.parley.message.change.Actor;
-import dev.parley.message.change.Change;
-import dev.parley.message.change.ChangeRequest;
-import dev.parley.message.change.ChangeResult;
-import dev.parley.message.change.MessageChanger;
-import dev.parley.message.history.Slot;
-import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
@@ -19,14 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 class MediaListener {
 
-  private static final int BATCH = 100;
+  private final MediaNews news;
 
-  private final SentMedia sent;
-  private final MessageChanger changer;
-
-  MediaListener(SentMedia sent, MessageChanger changer) {
-    this.sent = sent;
-    this.changer = changer;
+  MediaListener(MediaNews news) {
+    this.news = news;
   }
 
   @KafkaListener(
@@ -36,26 +25,7 @@ class MediaListener {
     Media media = EventDecoder.body(record, Media.class);
     requireComplete(media);
     try (var _ = EventDecoder.trace(record)) {
-      var change = new Change.Attach(media.toAttachment());
-      List<SentMedia.Place> places = sent.places(media.mediaId(), null, BATCH);
-      while (!places.isEmpty()) {
-        apply(places, change);
-        places = sent.places(media.mediaId(), places.getLast(), BATCH);
-      }
-    }
-  }
-
-  private void apply(List<SentMedia.Place> places, Change change) {
-    List<ChangeResult> results =
-        changer.changeBySuite(
-            places.stream()
-                .map(place -> new Slot(place.conversationId(), place.messageId()))
-                .map(slot -> new ChangeRequest(slot, Actor.SUITE, change, null))
-                .toList());
-    for (ChangeResult result : results) {
-      if (result instanceof ChangeResult.Refused refused) {
-        throw refused.reason();
-      }
+      news.tell(media.toAttachment());
     }
   }
 

@@ -59,9 +59,8 @@ public class UnfinishedMedia {
         .toList();
   }
 
-  /// A picture's size says nothing: it is known from the beginning.
   private static boolean looksUnfinished(MessageBody.Attachment attachment) {
-    return attachment.durationMs() == null && attachment.blurhash() == null;
+    return MessageBody.Attachment.PROCESSING.equals(attachment.status());
   }
 
   /// In the transaction that stores them.

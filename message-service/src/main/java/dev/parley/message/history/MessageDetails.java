@@ -1,6 +1,7 @@
 package dev.parley.message.history;
 
 import dev.parley.common.event.MessageBody;
+import dev.parley.common.event.MessageBody.Attachment;
 import dev.parley.common.id.MessageId;
 import dev.parley.common.json.Json;
 import java.util.List;
@@ -70,11 +71,12 @@ public record MessageDetails(
         forwardedFrom);
   }
 
-  /// The same, with that in the place of the attachment of the same media.
+  /// The same, with that in the place of the attachment of the same media. What is erased stays so,
+  /// whatever was told before and comes after.
   public MessageDetails attaching(MessageBody.Attachment attachment) {
     return new MessageDetails(
         attachments.stream()
-            .map(a -> a.mediaId().equals(attachment.mediaId()) ? attachment : a)
+            .map(a -> a.mediaId().equals(attachment.mediaId()) ? followed(a, attachment) : a)
             .toList(),
         location,
         replyTo,
@@ -84,13 +86,62 @@ public record MessageDetails(
         forwardedFrom);
   }
 
+  private static Attachment followed(Attachment before, Attachment news) {
+    if (Attachment.ERASED.equals(before.status())) {
+      return before;
+    }
+    return Attachment.ERASED.equals(news.status()) ? before.ended(Attachment.ERASED, null) : news;
+  }
+
   /// For the column: null where there is nothing to keep.
   public @Nullable String toColumn() {
     return equals(NONE) ? null : Json.mapper().writeValueAsString(this);
   }
 
   static MessageDetails ofColumn(@Nullable String json) {
-    return json == null ? NONE : Json.mapper().readValue(json, MessageDetails.class);
+    return json == null
+        ? NONE
+        : Json.mapper().readValue(json, MessageDetails.class).withKnownStatuses();
+  }
+
+  private MessageDetails withKnownStatuses() {
+    return attachments.stream().allMatch(a -> a.status() != null)
+        ? this
+        : new MessageDetails(
+            attachments.stream().map(MessageDetails::withKnownStatus).toList(),
+            location,
+            replyTo,
+            threadRoot,
+            mentions,
+            metadata,
+            forwardedFrom);
+  }
+
+  /// What was stored before attachments had a status: rejection took the address out of it.
+  private static Attachment withKnownStatus(Attachment old) {
+    if (old.status() != null) {
+      return old;
+    }
+    if (old.url() == null) {
+      return old.ended(Attachment.REJECTED, null);
+    }
+    boolean hasPicture =
+        old.blurhash() != null
+            || (old.contentType() != null && old.contentType().startsWith("image/"));
+    return new Attachment(
+        old.mediaId(),
+        Attachment.READY,
+        null,
+        null,
+        old.contentType(),
+        old.size(),
+        old.width(),
+        old.height(),
+        old.durationMs(),
+        old.blurhash(),
+        null,
+        old.url(),
+        hasPicture ? old.thumbnailUrl() : null);
   }
 
   /// The message with these details in the place of its own.

@@ -27,8 +27,9 @@ class MessageReferences {
 
   /// The message that the send asks for, by a participant of the conversation.
   ///
-  /// @throws dev.parley.common.problem.DomainException `validation_failed` where media is not there
-  ///   or not the sender's to attach; `unavailable` where nobody can tell
+  /// @throws dev.parley.common.problem.DomainException `validation_failed` where media is not
+  ///   there, not the sender's to attach, or not what the message's type says; `unavailable` where
+  ///   nobody can tell
   /// @throws MissingMessageException where it names a message that is not there
   NewMessage resolve(SendCommand command, WriteAccess access, @Nullable String trace) {
     return new NewMessage(
@@ -48,7 +49,7 @@ class MessageReferences {
     Forward.@Nullable Origin origin = command.origin();
     return new MessageDetails(
         origin == null
-            ? attachments.of(command.sender(), command.mediaIds())
+            ? attachments.of(command.sender(), command.type(), command.mediaIds())
             : origin.attachments(),
         command.location(),
         replyTo(command, window, access),

@@ -149,7 +149,7 @@ final class SendValidator {
       }
       MediaId id = parsed(field, attachment.mediaId(), MediaId::of);
       if (id != null && ids.contains(id)) {
-        reject(field, "invalid");
+        reject(field, "duplicate");
       } else if (id != null) {
         ids.add(id);
       }

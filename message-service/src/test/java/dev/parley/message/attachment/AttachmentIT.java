@@ -38,27 +38,94 @@ class AttachmentIT extends MessageServiceTest {
     assertThat(shown.path("content_type").asString()).isEqualTo("image/png");
     assertThat(shown.path("size").asLong()).isEqualTo(1234);
     assertThat(shown.path("width").asInt()).isEqualTo(640);
+    assertThat(shown.path("status").asString()).isEqualTo("ready");
     assertThat(shown.path("url").asString()).isEqualTo("/api/v1/media/" + media + "/content");
+    assertThat(shown.path("thumbnail_url").asString()).endsWith("/content?variant=thumbnail");
     assertThat(client.get("ben", Client.messagesOf(conversation)).json().path("items").get(0))
         .isEqualTo(answer.json());
   }
 
   @Test
-  void foreignUnknownAndRejectedMediaAreRefusedByField() {
+  void mediaThatCannotBeSentIsRefusedByFieldAndOnlyItsOwnerLearnsWhy() {
     UUID conversation = conversationService.group("anna", "ben");
     UUID own = mediaService.media("anna", "ready");
-    for (UUID bad :
-        List.of(
+    Map<UUID, String> bad =
+        Map.of(
             mediaService.media("ben", "ready"),
+            "invalid",
+            mediaService.media("ben", "rejected"),
+            "invalid",
             UUID.randomUUID(),
-            mediaService.media("anna", "rejected"))) {
-      Answer answer = client.send("anna", conversation, image(own, bad));
-      assertThat(answer.status()).isEqualTo(400);
-      assertThat(answer.code()).isEqualTo("validation_failed");
-      assertThat(answer.json().path("errors").get(0).path("field").asString())
-          .isEqualTo("attachments[1].media_id");
-    }
+            "invalid",
+            mediaService.media("anna", "rejected"),
+            "rejected",
+            mediaService.media("anna", "erased"),
+            "erased",
+            own,
+            "duplicate");
+    bad.forEach((media, code) ->
+        assertRefusedAttachment(
+            client.send("anna", conversation, image(own, media)), "attachments[1].media_id", code));
     assertThat(seqsOf(conversation)).isEmpty();
+  }
+
+  @Test
+  void aMessageSaysWhatItsMediaIsOnceThatIsKnown() {
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID picture = mediaService.media("anna", "ready");
+    for (String type : List.of("audio", "video")) {
+      assertRefusedAttachment(
+          client.send("anna", conversation, message(type, picture)),
+          "attachments[0].media_id",
+          "type_mismatch");
+    }
+    UUID film = mediaService.media("anna", "ready");
+    mediaService.set(film, "content_type", "video/webm");
+    assertRefusedAttachment(
+        client.send("anna", conversation, message("image", picture, film)),
+        "attachments[1].media_id",
+        "type_mismatch");
+    assertThat(seqsOf(conversation)).isEmpty();
+
+    for (String type : List.of("video", "file", "text")) {
+      assertThat(client.send("anna", conversation, message(type, film)).status()).isEqualTo(201);
+    }
+    mediaService.set(film, "unprocessed", true);
+    assertThat(client.send("anna", conversation, message("audio", film)).status()).isEqualTo(201);
+    mediaService.setStatus(picture, "processing");
+    assertThat(client.send("anna", conversation, message("video", picture)).status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void whatCannotBeFetchedOrSeenHasNoAddress() {
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID inWork = mediaService.media("anna", "pending");
+    UUID note = mediaService.media("anna", "ready");
+    mediaService.set(note, "content_type", "audio/ogg");
+    mediaService.set(note, "blurhash", null);
+    mediaService.set(note, "file_name", "note.ogg");
+    mediaService.set(note, "waveform", List.of(0, 100));
+
+    JsonNode shown =
+        client.send("anna", conversation, message("file", inWork, note)).json().path("attachments");
+
+    assertThat(shown.get(0).path("status").asString()).isEqualTo("processing");
+    assertThat(shown.get(0).has("url")).isFalse();
+    assertThat(shown.get(0).has("thumbnail_url")).isFalse();
+    assertThat(shown.get(1).path("status").asString()).isEqualTo("ready");
+    assertThat(shown.get(1).path("file_name").asString()).isEqualTo("note.ogg");
+    assertThat(shown.get(1).path("waveform").size()).isEqualTo(2);
+    assertThat(shown.get(1).has("url")).isTrue();
+    assertThat(shown.get(1).has("thumbnail_url")).isFalse();
+  }
+
+  private static void assertRefusedAttachment(Answer answer, String field, String code) {
+    assertRefused(answer, 400, "validation_failed");
+    JsonNode errors = answer.json().path("errors");
+    assertThat(errors).as(answer.text()).hasSize(1);
+    assertThat(errors.get(0).path("field").asString()).isEqualTo(field);
+    assertThat(errors.get(0).path("code").asString()).isEqualTo(code);
   }
 
   @Test
@@ -183,11 +250,12 @@ class AttachmentIT extends MessageServiceTest {
   }
 
   private static Map<String, Object> image(UUID... media) {
+    return message("image", media);
+  }
+
+  private static Map<String, Object> message(String type, UUID... media) {
     return Map.of(
-        "type",
-        "image",
-        "attachments",
-        Stream.of(media).map(id -> Map.of("media_id", id)).toList());
+        "type", type, "attachments", Stream.of(media).map(id -> Map.of("media_id", id)).toList());
   }
 
   private static Map<String, Object> imageTo(UUID conversation, UUID media) {

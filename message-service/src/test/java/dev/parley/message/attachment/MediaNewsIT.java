@@ -2,6 +2,7 @@ package dev.parley.message.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.common.event.MessageBody.Attachment;
 import dev.parley.common.event.Topics;
 import dev.parley.common.json.Json;
 import dev.parley.message.testing.Client;
@@ -9,6 +10,7 @@ import dev.parley.message.testing.KafkaLog;
 import dev.parley.message.testing.MessageServiceTest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,10 +87,90 @@ class MediaNewsIT extends MessageServiceTest {
         media,
         Map.of("media_id", media, "owner_id", "anna", "status", "rejected", "reason", "malware"));
 
-    Awaitility.await().until(() -> !attachment(conversation, id).has("url"));
+    Awaitility.await().until(() -> attachment(conversation, id).has("reason"));
     assertThat(attachment(conversation, id).path("media_id").asString())
         .isEqualTo(media.toString());
     assertThat(attachment(conversation, id).has("thumbnail_url")).isFalse();
+    assertThat(attachment(conversation, id).has("blurhash")).isFalse();
+    assertThat(attachment(conversation, id).path("status").asString()).isEqualTo("rejected");
+    assertThat(attachment(conversation, id).path("reason").asString()).isEqualTo("malware");
+  }
+
+  @Test
+  void erasedMediaLeavesNothingToBeSeen() {
+    UUID media = mediaService.media("anna", "ready");
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID other = conversationService.group("ben", "carl");
+    UUID empty = conversationService.group("anna", "ben");
+    UUID id = send(conversation, media);
+    UUID deleted = send(empty, media);
+    client.delete("anna", Client.messageOf(empty, deleted));
+    Client.Answer forward =
+        client.post(
+            "ben",
+            Client.messageOf(conversation, id) + "/forward",
+            Map.of("conversation_ids", List.of(other)));
+    assertThat(forward.status()).as(forward.text()).isBetween(200, 201);
+
+    erase(media);
+    erase(media);
+
+    for (UUID each : List.of(conversation, other)) {
+      Awaitility.await()
+          .until(() -> newest(each).path("status").asString("").equals(Attachment.ERASED));
+      assertThat(newest(each).propertyNames())
+          .containsExactlyInAnyOrder("media_id", "status", "content_type", "size");
+      try (var log = new KafkaLog(Topics.MESSAGE_UPDATED)) {
+        var told = Json.mapper().readTree(log.of(each, 1).getFirst().value());
+        assertThat(told.path("change").asString()).isEqualTo("media");
+        assertThat(told.path("attachments").get(0).path("status").asString()).isEqualTo("erased");
+      }
+    }
+    assertThat(revsOf(empty)).as("a tombstone shows nothing anyway").containsExactly(2L);
+
+    // What was told before may come after: it brings nothing back.
+    Map<String, Object> late = new HashMap<>(Map.of("media_id", media, "owner_id", "anna"));
+    late.putAll(Map.of("status", "ready", "content_type", "image/png", "blurhash", "LATE"));
+    publish(Topics.MEDIA_READY, media, late);
+    UUID next = mediaService.media("anna", "processing");
+    UUID group = conversationService.group("anna", "ben");
+    send(group, next);
+    late.put("media_id", next);
+    publish(Topics.MEDIA_READY, media, late);
+    Awaitility.await().until(() -> newest(group).has("blurhash"));
+    assertThat(newest(conversation).has("blurhash")).isFalse();
+    try (var log = new KafkaLog(Topics.MESSAGE_UPDATED)) {
+      assertThat(log.quietly(conversation)).hasSize(1);
+    }
+  }
+
+  private static void erase(UUID media) {
+    publish(
+        Topics.MEDIA_ERASED,
+        media,
+        Map.of(
+            "cause",
+            "media",
+            "subject_id",
+            media,
+            "media",
+            1,
+            "bytes",
+            9,
+            "at",
+            "2026-11-21T10:00:00.000000Z",
+            "media_ids",
+            List.of(media, UUID.randomUUID())));
+  }
+
+  private JsonNode newest(UUID conversation) {
+    return client
+        .get("ben", Client.messagesOf(conversation))
+        .json()
+        .path("items")
+        .path(0)
+        .path("attachments")
+        .path(0);
   }
 
   @Test

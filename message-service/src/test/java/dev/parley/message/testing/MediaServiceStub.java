@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// media-service as this service sees it.
@@ -53,8 +54,17 @@ public final class MediaServiceStub extends StubService {
   }
 
   public void setStatus(UUID id, String status) {
+    set(id, "status", status);
+  }
+
+  /// @param value null for none
+  public void set(UUID id, String field, @Nullable Object value) {
     Map<String, Object> changed = new HashMap<>(Objects.requireNonNull(media.get(id)));
-    changed.put("status", status);
+    if (value == null) {
+      changed.remove(field);
+    } else {
+      changed.put(field, value);
+    }
     media.put(id, changed);
   }
 

@@ -37,14 +37,14 @@ final class MediaDeeds {
               picture = begin(png.length);
               send(picture);
             }),
-        once("media.ready", () -> arrives(picture, png, "width")),
+        once("media.ready", () -> arrives(picture, png, "ready")),
         once(
             "send what will be no picture",
             () -> {
               nonsense = begin(broken.length);
               send(nonsense);
             }),
-        once("media.rejected", () -> arrives(nonsense, broken, "")));
+        once("media.rejected", () -> arrives(nonsense, broken, "rejected")));
   }
 
   private JSONObject begin(int size) throws IOException {
@@ -57,8 +57,8 @@ final class MediaDeeds {
     at.send(at.ben, at.group, Map.of("type", "image", "attachments", List.of(media)));
   }
 
-  /// @param field what the message shows of it then; none where it shows it no longer
-  private void arrives(JSONObject ticket, byte[] bytes, String field) throws IOException {
+  /// @param status what the message says of it then
+  private void arrives(JSONObject ticket, byte[] bytes, String status) throws IOException {
     String id = ticket.getString("media_id");
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(ticket.getString("upload_url")))
@@ -72,8 +72,8 @@ final class MediaDeeds {
     at.await(
         "its message knows of " + id,
         () ->
-            field.isEmpty() != attachment(id).has("url")
-                && (field.isEmpty() || attachment(id).has(field)));
+            attachment(id).getString("status").equals(status)
+                && attachment(id).has("url") == status.equals("ready"));
   }
 
   private JSONObject attachment(String id) throws IOException {
