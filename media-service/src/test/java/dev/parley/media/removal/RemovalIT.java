@@ -80,14 +80,12 @@ class RemovalIT {
         .isEqualTo("404 not_found");
     assertThat(api.fetch(url).status()).isEqualTo(404);
     assertThat(stored.hasObjects(id)).isFalse();
-    assertThat(
-            api.service()
-                .postJson(
-                    "/internal/media",
-                    "{\"owner_id\":\"%s\",\"media_ids\":[\"%s\"]}".formatted(OWNER, id))
-                .json()
-                .path("items"))
-        .isEmpty();
+    String question = "{\"owner_id\":\"%s\",\"media_ids\":[\"%s\"]}".formatted(OWNER, id);
+    var items = api.service().postJson("/internal/media", question).json().path("items");
+    assertThat(items).as("its owner is told why it cannot be sent").hasSize(1);
+    assertThat(items.get(0).path("status").asString()).isEqualTo("erased");
+    assertThat(items.get(0).propertyNames())
+        .containsExactlyInAnyOrder("media_id", "owner_id", "status", "content_type", "size");
   }
 
   @Test
