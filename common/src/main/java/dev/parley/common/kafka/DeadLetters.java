@@ -27,9 +27,7 @@ final class DeadLetters implements ConsumerAwareRecordRecoverer {
 
   @Override
   public void accept(
-      ConsumerRecord<?, ?> record,
-      @Nullable Consumer<?, ?> consumer,
-      @Nullable Exception failure) {
+      ConsumerRecord<?, ?> record, @Nullable Consumer<?, ?> consumer, @Nullable Exception failure) {
     publisher.accept(record, consumer, failure);
     registry.counter(METER, "topic", record.topic()).increment();
     log.atWarn()

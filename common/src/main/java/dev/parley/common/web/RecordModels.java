@@ -43,7 +43,9 @@ final class RecordModels extends ModelResolver {
     if (raw == JsonNode.class && schema != null && schema.getTypes() == null) {
       beObject(schema);
     }
-    if (schema != null && raw.isRecord() && raw.getPackage().isAnnotationPresent(NullMarked.class)) {
+    if (schema != null
+        && raw.isRecord()
+        && raw.getPackage().isAnnotationPresent(NullMarked.class)) {
       require(raw.getRecordComponents(), schema, context.getDefinedModels());
     }
     return schema;

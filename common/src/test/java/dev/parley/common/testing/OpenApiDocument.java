@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Compares the API document that a service gives with the one kept in its module, `openapi.json`:
 /// what clients have learned to call must not change unseen, and the document cannot drift. Each
-/// operation has a summary.
-/// `-Dparley.golden.update=true` writes the file anew, to be looked through and committed.
+/// operation has a summary. `-Dparley.golden.update=true` writes the file anew, to be looked
+/// through and committed.
 public final class OpenApiDocument {
 
   private static final Path KEPT = Path.of("openapi.json");
@@ -54,12 +54,14 @@ public final class OpenApiDocument {
 
   private static void requireSummaries(JsonNode document) {
     List<String> without = new ArrayList<>();
-    document.path("paths").forEachEntry((path, operations) ->
-        operations.forEachEntry((method, operation) -> {
-          if (operation.path("summary").asString("").isBlank()) {
-            without.add(method + " " + path);
-          }
-        }));
+    document
+        .path("paths")
+        .forEachEntry((path, operations) ->
+            operations.forEachEntry((method, operation) -> {
+              if (operation.path("summary").asString("").isBlank()) {
+                without.add(method + " " + path);
+              }
+            }));
     if (!without.isEmpty()) {
       throw new AssertionError("no @Operation(summary = …) says what these do: " + without);
     }

@@ -31,11 +31,19 @@ class ConversationController {
   /// @param metadata an object, at most 4 KiB
   /// @param history what those who join later may read; for a group only
   record EditRequest(
-      @Schema(types = {"string", "null"}, minLength = 1, maxLength = ConversationFields.MAX_NAME)
+      @Schema(
+              types = {"string", "null"},
+              minLength = 1,
+              maxLength = ConversationFields.MAX_NAME)
           @Nullable JsonNode name,
-      @Schema(types = {"string", "null"}, format = "uri", maxLength = AvatarUrls.MAX_BYTES)
+      @Schema(
+              types = {"string", "null"},
+              format = "uri",
+              maxLength = AvatarUrls.MAX_BYTES)
           @Nullable JsonNode avatarUrl,
-      @Schema(types = {"object", "null"}, description = Metadata.RULE)
+      @Schema(
+              types = {"object", "null"},
+              description = Metadata.RULE)
           @Nullable JsonNode metadata,
       @Nullable ConversationState state,
       @Nullable History history) {

@@ -50,8 +50,7 @@ class ParticipantController {
     }
   }
 
-  record RoleRequest(
-      @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Role role) {}
+  record RoleRequest(@Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Role role) {}
 
   record Added(List<ConversationBody.Participant> items) {}
 

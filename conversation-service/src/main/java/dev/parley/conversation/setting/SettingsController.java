@@ -23,7 +23,9 @@ class SettingsController {
   ///
   /// @param mutedUntil RFC 3339; null ends the muting
   record SettingsRequest(
-      @Schema(types = {"string", "null"}, format = "date-time")
+      @Schema(
+              types = {"string", "null"},
+              format = "date-time")
           @Nullable JsonNode mutedUntil,
       @Nullable Boolean pinned,
       @Nullable Boolean archived) {
