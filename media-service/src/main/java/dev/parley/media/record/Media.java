@@ -240,10 +240,6 @@ public class Media implements Persistable<UUID> {
     return status == MediaStatus.READY && deletedAt == null;
   }
 
-  public boolean isUnderWay() {
-    return isPending() || isProcessing();
-  }
-
   public MediaId mediaId() {
     return new MediaId(id);
   }
