@@ -26,6 +26,7 @@ final class OutboxAge implements MeterBinder {
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("parley.outbox.age", this, OutboxAge::seconds)
         .baseUnit("seconds")
+        .strongReference(true)
         .register(registry);
   }
 

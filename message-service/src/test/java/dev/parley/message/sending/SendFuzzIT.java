@@ -119,7 +119,11 @@ class SendFuzzIT extends MessageServiceTest {
       case "location" ->
           Map.of("lat", random.nextInt(200) - 100, "lng", random.nextGaussian() * 100);
       case "mentions" -> List.of("ben", "@all", text());
-      case "metadata" -> Map.of(text(), String.valueOf(value(0)), "n", random.nextGaussian());
+      case "metadata" -> {
+        Map<String, Object> metadata = new LinkedHashMap<>(Map.of("n", random.nextGaussian()));
+        metadata.put(text(), String.valueOf(value(0)));
+        yield metadata;
+      }
       case "reply_to", "thread_root" -> new UUID(0, random.nextInt(5));
       case "attachments" -> List.of(Map.of("media_id", mediaService.media("anna", "ready")));
       default -> value(2);
