@@ -28,7 +28,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "parley.gateway.limits.upload=3MB",
-      "parley.gateway.limits.gathered=4MB",
+      "parley.gateway.limits.gathered=2MB",
       "parley.gateway.timeouts.upload=500ms",
       "parley.gateway.timeouts.body=3s"
     })
