@@ -76,6 +76,10 @@ final class MergedDocument {
     copy.forEach(operation -> {
       if (operation instanceof ObjectNode fields) {
         fields.putArray("tags").add(service);
+        String id = fields.path("operationId").asString("");
+        if (!id.isEmpty()) {
+          fields.put("operationId", service + "." + id); // unique in a document
+        }
       }
     });
     return copy;

@@ -23,7 +23,7 @@ class ApiDocsIT extends GatewayTest {
                 200,
                 """
                 {"openapi":"3.1.0","paths":{
-                  "%s":{"get":{"tags":["x"],"responses":{"200":{"content":{"application/json":{
+                  "%s":{"get":{"tags":["x"],"operationId":"list","responses":{"200":{"content":{"application/json":{
                      "schema":{"$ref":"#/components/schemas/Thing"}}}}}}},
                   "/internal/x":{"post":{}}, "/actuator/y":{"get":{}}},
                  "components":{"schemas":{"Thing":%s,"Same":{"type":"string"}}}}
@@ -57,6 +57,8 @@ class ApiDocsIT extends GatewayTest {
     assertThat(reference(document, "/api/v1/media")).isEqualTo("#/components/schemas/Thing");
     assertThat(reference(document, "/api/v1/messages/{id}"))
         .isEqualTo("#/components/schemas/message-service.Thing");
+    assertThat(document.at("/paths/~1api~1v1~1media/get/operationId").asString())
+        .isEqualTo("media-service.list");
     assertThat(document.path("security").path(0).has("bearer")).isTrue();
   }
 

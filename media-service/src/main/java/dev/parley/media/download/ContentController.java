@@ -28,8 +28,9 @@ class ContentController {
   @Operation(
       summary = "Redirects to a short-lived signed URL of media's content",
       description =
-          "To its owner, and to whom it was sent. Where there is no such variant, the next"
-              + " larger one stands in. `conflict` while it is not ready.")
+          "To its owner, and to whom it was sent. Of a picture that needs no smaller variant the"
+              + " next larger one stands in; what has no picture has its `original` alone."
+              + " `conflict` while it is not ready.")
   @ApiResponse(responseCode = "302", description = "A signed URL, good for minutes")
   ResponseEntity<Void> content(
       Caller caller,

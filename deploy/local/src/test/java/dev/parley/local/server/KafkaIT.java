@@ -31,7 +31,7 @@ class KafkaIT {
       Kafka first = new Kafka(data, ports.free(), ports.free());
       first.start();
       try {
-        assertThat(send(first, "kept")).isEqualTo(8);
+        assertThat(send(first, "kept")).isEqualTo(4);
       } finally {
         first.stop();
       }
