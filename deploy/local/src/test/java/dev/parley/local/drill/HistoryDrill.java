@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 /// back, and have what one has that fetches everything anew.
 final class HistoryDrill {
 
-  private static final int STEPS = Integer.getInteger("parley.drill.steps", 30);
+  private static final int STEPS = Integer.getInteger("parley.drill.steps", 20);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RunningSuite suite;

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The part of a build's training that the drills have: with prepared beans a suite starts as
 /// users' do. The JVM's caches would take minutes.
@@ -32,10 +34,21 @@ final class PreparedBeans {
     try {
       Path suite = Files.createDirectories(project.resolve("target/suite"));
       Installation installation = new Installation(project, suite);
-      BeanPreparation preparation = new BeanPreparation(suite.resolve("beans.log"));
+      Map<ServicePlan, Installation.Installed> installed = new HashMap<>();
       for (ServicePlan plan : new Wiring(NOWHERE, 1, true, new Ports(0), List.of("a")).plans()) {
-        preparation.prepare(plan, installation.install(plan.module(), suite.resolve("beans.log")));
+        installed.put(plan, installation.install(plan.module(), suite.resolve("beans.log")));
       }
+      installed.entrySet().parallelStream().forEach(each -> prepare(suite, each));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void prepare(
+      Path suite, Map.Entry<ServicePlan, Installation.Installed> installed) {
+    try {
+      new BeanPreparation(suite.resolve("beans.log"))
+          .prepare(installed.getKey(), installed.getValue());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
