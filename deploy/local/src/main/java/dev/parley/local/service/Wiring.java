@@ -123,7 +123,8 @@ public final class Wiring {
             servers.databaseUser(),
             "SPRING_DATASOURCE_PASSWORD",
             servers.databasePassword(),
-            // Made when they are needed: 36 at once, with a password to check for each, delay the start.
+            // Made when they are needed: 36 at once, with a password to check for each, delay the
+            // start.
             "SPRING_DATASOURCE_HIKARI_MINIMUM_IDLE",
             "2"));
   }
