@@ -172,7 +172,7 @@ class FilmWork {
       return new Poster(whole, thumbnail == null ? whole : thumbnail, made.blurhash());
     } catch (IOException e) {
       log.atInfo()
-          .addKeyValue("media", id)
+          .addKeyValue("media_id", id)
           .addKeyValue("cause", Outages.causeOf(e))
           .log("A film has no poster");
       return Poster.NONE;
@@ -186,7 +186,7 @@ class FilmWork {
       return Optional.of(tools.hear(sound, type).orElseThrow(FilmWork::broken));
     } catch (IOException e) {
       log.atInfo()
-          .addKeyValue("media", id)
+          .addKeyValue("media_id", id)
           .addKeyValue("cause", Outages.causeOf(e))
           .log("A sound has no waveform");
       return Optional.empty();

@@ -73,7 +73,7 @@ class Cleaner {
       } catch (UnavailableException e) {
         if (++inARow == ENOUGH) {
           log.atDebug()
-              .addKeyValue("media", id)
+              .addKeyValue("media_id", id)
               .log("The object store is away; the next round goes on");
           return false;
         }

@@ -36,7 +36,7 @@ public class Scanner {
       judge(clamd.scan(file));
     } catch (ConnectException e) {
       log.atWarn()
-          .addKeyValue("media", id)
+          .addKeyValue("media_id", id)
           .addKeyValue("address", properties.address())
           .addKeyValue("then", properties.whenDown())
           .addKeyValue("cause", e.toString())
@@ -63,7 +63,7 @@ public class Scanner {
   private void whileDown(MediaId id) {
     switch (properties.whenDown()) {
       case WAIT -> throw new UnavailableException("The scanner");
-      case PASS -> log.atWarn().addKeyValue("media", id).log("A file is let in unscanned");
+      case PASS -> log.atWarn().addKeyValue("media_id", id).log("A file is let in unscanned");
       case REJECT -> throw new RefusedException("not_scanned", "the scanner is away");
     }
   }
