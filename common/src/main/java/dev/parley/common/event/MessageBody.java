@@ -88,6 +88,11 @@ public record MessageBody(
     public static final String REJECTED = "rejected";
     public static final String ERASED = "erased";
 
+    /// Whether media of that kind has a picture to be shown; a film's poster has a blurhash.
+    public static boolean hasPicture(@Nullable String contentType, @Nullable String blurhash) {
+      return blurhash != null || (contentType != null && contentType.startsWith("image/"));
+    }
+
     /// What is left to be shown of it when it is gone.
     ///
     /// @param end `rejected` or `erased`

@@ -79,12 +79,9 @@ record Media(
             blurhash,
             waveform,
             url,
-            url != null && hasPicture() ? url + "?variant=thumbnail" : null);
+            url != null && Attachment.hasPicture(contentType, blurhash)
+                ? url + "?variant=thumbnail"
+                : null);
     return isRejected() || isErased() ? shown.ended(String.valueOf(status), reason) : shown;
-  }
-
-  /// A film's poster has a blurhash.
-  private boolean hasPicture() {
-    return blurhash != null || (contentType != null && contentType.startsWith("image/"));
   }
 }

@@ -125,9 +125,6 @@ public record MessageDetails(
     if (old.url() == null) {
       return old.ended(Attachment.REJECTED, null);
     }
-    boolean hasPicture =
-        old.blurhash() != null
-            || (old.contentType() != null && old.contentType().startsWith("image/"));
     return new Attachment(
         old.mediaId(),
         Attachment.READY,
@@ -141,7 +138,7 @@ public record MessageDetails(
         old.blurhash(),
         null,
         old.url(),
-        hasPicture ? old.thumbnailUrl() : null);
+        Attachment.hasPicture(old.contentType(), old.blurhash()) ? old.thumbnailUrl() : null);
   }
 
   /// The message with these details in the place of its own.
