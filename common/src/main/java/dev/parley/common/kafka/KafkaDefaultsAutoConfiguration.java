@@ -49,6 +49,9 @@ public class KafkaDefaultsAutoConfiguration {
   /// The container factory for listeners that take a batch of records at a time.
   public static final String BATCH = "batchKafkaListenerContainerFactory";
 
+  /// They are few and read by people, in the order in which they were set aside.
+  private static final int DEAD_LETTER_PARTITIONS = 1;
+
   private static final Duration USUALLY_KEPT = Duration.ofDays(7);
 
   /// They are read from as long ago as a token lives.
@@ -81,12 +84,18 @@ public class KafkaDefaultsAutoConfiguration {
             .map(name ->
                 topic(
                     name,
+                    properties.partitions(),
                     RecordSizes.MAX_RECORD,
                     properties,
                     REVOCATIONS.contains(name) ? kept(revocationsKept) : Map.of()));
     Stream<NewTopic> deadLetters =
         consumed.map(name ->
-            topic(Topics.deadLetters(name), RecordSizes.MAX_DEAD_LETTER, properties, Map.of()));
+            topic(
+                Topics.deadLetters(name),
+                DEAD_LETTER_PARTITIONS,
+                RecordSizes.MAX_DEAD_LETTER,
+                properties,
+                Map.of()));
     return Stream.concat(own, deadLetters).toList();
   }
 
@@ -102,13 +111,17 @@ public class KafkaDefaultsAutoConfiguration {
   /// What is acknowledged is on all replicas but one at least: an acknowledgement of the leader
   /// alone, where the others are behind, would be lost with it.
   private static NewTopic topic(
-      String name, int maxBytes, KafkaDefaultsProperties properties, Map<String, String> others) {
+      String name,
+      int partitions,
+      int maxBytes,
+      KafkaDefaultsProperties properties,
+      Map<String, String> others) {
     Map<String, String> settings = new HashMap<>(others);
     settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
     settings.put(
         TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
         Integer.toString(Math.max(1, properties.replicas() - 1)));
-    return new NewTopic(name, properties.partitions(), properties.replicas()).configs(settings);
+    return new NewTopic(name, partitions, properties.replicas()).configs(settings);
   }
 
   @Bean

@@ -90,9 +90,9 @@ final class Assembly {
     Installation installation =
         new Installation(settings.projectDirectory(), suiteFolder(settings));
     List<ServiceProcess> services = new ArrayList<>();
+    Path log = data.logs().resolve("launcher.log");
     for (ServicePlan plan : wiring.plans()) {
-      Installation.Installed installed =
-          installation.install(plan.module(), data.logs().resolve("launcher.log"));
+      Installation.Installed installed = installation.install(plan, log);
       services.add(new ServiceProcess(plan, installed, data, settings.rehearsal()));
     }
     return services;

@@ -7,11 +7,13 @@ import dev.parley.local.host.LaunchFailure;
 import dev.parley.local.host.PidFile;
 import dev.parley.local.host.Settings;
 import dev.parley.local.service.LeftOvers;
+import dev.parley.local.service.OwnSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedSet;
 import org.slf4j.LoggerFactory;
 
 /// `./run`, once the jars are there: starts the suite, says how to use it, and stops it at SIGINT
@@ -63,7 +65,18 @@ public final class Launcher {
       } else if (settings.training()) {
         new Training(console, settings).ensure(parts.services());
       }
+      tellOfOwnSettings();
       return run(data, pids, new Suite(console, data, parts, clock), assembly.jwtSecret());
+    }
+  }
+
+  private void tellOfOwnSettings() {
+    SortedSet<String> own = OwnSettings.in(System.getenv());
+    if (!own.isEmpty()) {
+      console.step(
+          "the services get your "
+              + String.join(", ", own)
+              + ": they start without prepared beans");
     }
   }
 

@@ -11,7 +11,6 @@ import dev.parley.local.service.OwnSettings;
 import dev.parley.local.service.ServiceProcess;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
@@ -54,7 +53,7 @@ final class Training {
     StringBuilder jars = new StringBuilder();
     boolean trained = true;
     for (ServiceProcess service : modules.values()) {
-      jars.append(service.installed().aotCache()).append('\n');
+      jars.append(service.installed().beans()).append('\n');
       trained &= service.installed().isTrained();
     }
     Path failed = suite.resolve("training-failed");
@@ -88,7 +87,7 @@ final class Training {
           try {
             preparation.prepare(service.plan(), service.installed());
             console.step("  beans of " + module);
-          } catch (IOException e) {
+          } catch (IOException | RuntimeException e) {
             console.step("  beans of %s: %s; log: %s".formatted(module, e.getMessage(), log()));
           }
         });
@@ -101,7 +100,8 @@ final class Training {
     DataDirectory.deleteTree(data);
     Ports ports = new Ports(data.hashCode());
     ProcessBuilder builder =
-        new ProcessBuilder(command()).redirectError(new File(log().toString()));
+        new ProcessBuilder(command())
+            .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()));
     Map<String, String> environment = builder.environment();
     OwnSettings.removeFrom(environment);
     environment.put("MESSAGING_DATA_DIR", data.toString());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,21 +36,28 @@ public class FilmTools {
   private static final int KILLED = 128;
 
   private final FilmProperties properties;
-  private final boolean installed;
+  private final CompletableFuture<Boolean> installed;
 
+  /// Looks for the programs beside the rest of the start: they take a second of a busy machine.
   FilmTools(FilmProperties properties) {
     this.properties = properties;
-    this.installed = runs(properties.ffmpeg()) && runs(properties.ffprobe());
-    if (!installed) {
+    this.installed = CompletableFuture.supplyAsync(this::look, Thread::startVirtualThread);
+  }
+
+  /// Waits for the look at the start, should it not be over.
+  public boolean isInstalled() {
+    return installed.join();
+  }
+
+  private boolean look() {
+    boolean found = runs(properties.ffmpeg()) && runs(properties.ffprobe());
+    if (!found) {
       log.atWarn()
           .addKeyValue("ffmpeg", properties.ffmpeg())
           .addKeyValue("ffprobe", properties.ffprobe())
           .log("ffmpeg is not installed: films and sounds are kept unprocessed");
     }
-  }
-
-  public boolean isInstalled() {
-    return installed;
+    return found;
   }
 
   /// @param type told by its content
@@ -130,7 +138,7 @@ public class FilmTools {
   ///
   /// @return whether it could: not where ffmpeg is not installed
   public boolean unpackWebp(Path file, int longerSide, Path into) throws IOException {
-    if (!installed) {
+    if (!isInstalled()) {
       return false;
     }
     List<String> command = reading(properties.ffmpeg(), file, "webp_pipe");

@@ -42,8 +42,8 @@ public final class BeanPreparation {
     if (Files.exists(installed.beans())) {
       return;
     }
-    Path draft = installed.beans().resolveSibling("beans");
-    DataDirectory.deleteTree(draft);
+    // Its own: who was stopped while preparing may leave a processor that is still writing.
+    Path draft = Files.createTempDirectory(installed.jar().getParent(), "beans");
     Path sources = Files.createDirectories(draft.resolve("sources"));
     Path classes = Files.createDirectories(draft.resolve("classes"));
     process(plan, installed, sources, classes);

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -23,8 +24,8 @@ import java.util.zip.ZipFile;
 /// beside what {@link BeanPreparation} has found out of its beans and the JVM's cache of what its
 /// classes look like once loaded and linked.
 ///
-/// `<suite folder>/<module>/<fingerprint of the jar>/` has the unpacked jar, `beans-<JDK>.jar` and
-/// `<JDK version>.aot`.
+/// `<suite folder>/<module>/<fingerprint of the jar>/` has the unpacked jar, `beans-….jar` and
+/// `<JDK version>-….aot`.
 public final class Installation {
 
   private static final int FINGERPRINT_DIGITS = 16;
@@ -39,10 +40,11 @@ public final class Installation {
     this.suite = suite;
   }
 
-  /// Unpacks the module's jar unless it is there, and takes away what older jars left.
+  /// Unpacks the service's jar unless it is there, and takes away what older jars left.
   ///
   /// @throws LaunchFailure `BUILD_FAILED` when there is no jar
-  public Installed install(String module, Path log) throws IOException {
+  public Installed install(ServicePlan plan, Path log) throws IOException {
+    String module = plan.module();
     Path jar = jar(module);
     Path folder = suite.resolve(module).resolve(fingerprint(jar));
     if (!Files.isDirectory(folder)) {
@@ -53,8 +55,13 @@ public final class Installation {
     return new Installed(
         unpacked,
         mainClass(unpacked),
-        folder.resolve("beans-%d.jar".formatted(Runtime.version().feature())),
-        folder.resolve(Runtime.version() + ".aot"));
+        folder.resolve("beans-%d-%s.jar".formatted(Runtime.version().feature(), settings(plan))));
+  }
+
+  /// Which settings a service is given decides which beans it has.
+  private static String settings(ServicePlan plan) {
+    String names = String.join(" ", new TreeSet<>(plan.environment().keySet()));
+    return Integer.toHexString(names.hashCode());
   }
 
   private static String mainClass(Path jar) throws IOException {
@@ -115,11 +122,16 @@ public final class Installation {
   /// A service ready to be started.
   ///
   /// @param beans may be absent
-  /// @param aotCache may be absent
-  public record Installed(Path jar, String mainClass, Path beans, Path aotCache) {
+  public record Installed(Path jar, String mainClass, Path beans) {
+
+    /// May be absent. A cache fits one class path: with the prepared beans or without.
+    public Path aotCache() {
+      String with = isPrepared() ? "-" + beans.getFileName() : "";
+      return jar.resolveSibling(Runtime.version() + with + ".aot");
+    }
 
     public boolean isTrained() {
-      return Files.exists(aotCache);
+      return Files.exists(aotCache());
     }
 
     boolean isPrepared() {

@@ -41,7 +41,7 @@ final class JavaCommand {
     }
     command.add(marker(owner));
     if (installed.isPrepared()) {
-      if (!OwnSettings.areIn(System.getenv())) {
+      if (OwnSettings.in(System.getenv()).isEmpty()) {
         command.add("-Dspring.aot.enabled=true");
       }
       // One class path for both: the AOT cache holds for this one alone.

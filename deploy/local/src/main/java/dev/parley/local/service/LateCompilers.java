@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Gives the optimizing compilers (C2) of the suite's JVMs a lower priority than whoever waits for
-/// an answer, and until everything is ready the lowest: then they take the processor only when
-/// nobody else wants it.
+/// an answer, and until everything is ready none at all (`SCHED_IDLE`, sched(7)): then they take
+/// the processor only when nobody else wants it.
 ///
 /// A JVM with an AOT cache knows from its training what is worth being optimized and begins with
 /// that at once. With six of them starting on two cores that is half of all the work, and none of
 /// it is needed for starting.
 ///
-/// On Linux alone. Without the right to raise priorities the lowest would be for good, so the
-/// compilers begin as they go on.
+/// On Linux alone. Without the right to take a thread out of `SCHED_IDLE` again it would stay there
+/// for good, so the compilers begin as they go on.
 public final class LateCompilers {
 
   private static final Logger log = LoggerFactory.getLogger(LateCompilers.class);
@@ -37,21 +37,19 @@ public final class LateCompilers {
   /// A third of a usual thread's weight: under full load the compilers get on all the same.
   private static final int LOWER = 5;
 
-  private static final String RENICE = "renice";
-
   private final boolean linux = Files.isDirectory(PROCESSES.resolve("self/task"));
-  private final int later;
-  private final int first;
+  private final boolean idleFirst = linux && canBeTakenBack();
+  private final int niceness = Math.min(LOWEST, ownNiceness() + LOWER);
   private final Map<Long, List<String>> threads = new HashMap<>();
 
-  public LateCompilers() {
-    this.later = Math.min(LOWEST, niceness() + LOWER);
-    this.first = linux && canBeRaised(LOWEST, later) ? LOWEST : later;
+  /// Whether they are idle until the release, on this system and for this user.
+  boolean areIdleFirst() {
+    return idleFirst;
   }
 
-  /// The niceness until the release, and from then on.
-  List<Integer> priorities() {
-    return List.of(first, later);
+  /// The niceness from the release on.
+  int niceness() {
+    return niceness;
   }
 
   /// Makes the compilers of these processes wait, once for each.
@@ -63,7 +61,7 @@ public final class LateCompilers {
 
   private void hold(long pid) {
     List<String> compilers = compilers(pid);
-    if (!compilers.isEmpty() && renice(first, compilers)) {
+    if (!compilers.isEmpty() && renice(compilers) && (!idleFirst || chrt("--idle", compilers))) {
       threads.put(pid, compilers);
     }
   }
@@ -72,8 +70,8 @@ public final class LateCompilers {
   public void release() {
     List<String> all = threads.values().stream().flatMap(List::stream).toList();
     threads.clear();
-    if (first != later && !all.isEmpty() && !renice(later, all)) {
-      log.warn("a JVM that has ended, or compilers that stay at the lowest priority: {}", all);
+    if (idleFirst && !all.isEmpty() && !chrt("--other", all)) {
+      log.warn("a JVM that has ended, or compilers that stay idle: {}", all);
     }
   }
 
@@ -91,7 +89,7 @@ public final class LateCompilers {
     return ids;
   }
 
-  private static int niceness() {
+  private static int ownNiceness() {
     try {
       String stat = Files.readString(PROCESSES.resolve("self/stat"), UTF_8);
       // proc(5): the 19th field; the name in parentheses is the second.
@@ -102,13 +100,25 @@ public final class LateCompilers {
   }
 
   /// Tried with a process that does nothing else.
-  private static boolean canBeRaised(int low, int high) {
-    return run(List.of("/bin/sh", "-c", "renice %d -p $$ && renice %d -p $$".formatted(low, high)));
+  private static boolean canBeTakenBack() {
+    return sh("chrt --idle --pid 0 $$ && chrt --other --pid 0 $$", List.of());
   }
 
-  private static boolean renice(int niceness, List<String> threads) {
-    List<String> command = new ArrayList<>(List.of(RENICE, Integer.toString(niceness), "-p"));
-    command.addAll(threads);
+  private boolean renice(List<String> threads) {
+    return sh("renice %d -p \"$@\"".formatted(niceness), threads);
+  }
+
+  /// It takes one thread at a time.
+  private static boolean chrt(String policy, List<String> threads) {
+    return sh(
+        "for thread; do chrt %s --pid 0 \"$thread\" || failed=1; done; exit ${failed:-0}"
+            .formatted(policy),
+        threads);
+  }
+
+  private static boolean sh(String script, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script, "sh"));
+    command.addAll(arguments);
     return run(command);
   }
 

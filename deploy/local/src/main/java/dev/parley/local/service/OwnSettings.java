@@ -2,7 +2,10 @@ package dev.parley.local.service;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What a user has set of the services' own in the environment, beside the launcher's few settings:
 /// the services get it, and may need other beans for it than those that were prepared.
@@ -14,13 +17,17 @@ public final class OwnSettings {
           Pattern.CASE_INSENSITIVE);
 
   /// With which every JVM starts.
-  private static final List<String> JVM_FLAGS = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS");
+  private static final List<String> JVM_FLAGS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private OwnSettings() {}
 
-  static boolean areIn(Map<String, String> environment) {
+  /// Their names.
+  public static SortedSet<String> in(Map<String, String> environment) {
     return environment.entrySet().stream()
-        .anyMatch(variable -> isOne(variable.getKey(), variable.getValue()));
+        .filter(variable -> isOne(variable.getKey(), variable.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   public static void removeFrom(Map<String, String> environment) {

@@ -1,6 +1,7 @@
 package dev.parley.local.service;
 
 import dev.parley.local.host.Ports;
+import dev.parley.local.server.Kafka;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,18 +12,6 @@ import java.util.stream.Collectors;
 /// Who listens where, and what each service is told: the same settings that production gives in its
 /// own way.
 public final class Wiring {
-
-  /// Each once, whatever the number of its processes.
-  public static final List<String> MODULES =
-      List.of(
-          "message-service",
-          "conversation-service",
-          "media-service",
-          "realtime-service",
-          "gateway");
-
-  /// Of each topic: on one machine fewer do, and the first start is quicker by their making.
-  private static final String PARTITIONS = "4";
 
   private final Servers servers;
   private final boolean rateLimits;
@@ -102,7 +91,7 @@ public final class Wiring {
     environment.put("SERVER_PORT", Integer.toString(port));
     environment.put("SERVER_ADDRESS", "127.0.0.1");
     environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", servers.kafka());
-    environment.put("PARLEY_KAFKA_PARTITIONS", PARTITIONS);
+    environment.put("PARLEY_KAFKA_PARTITIONS", Kafka.PARTITIONS);
     environment.put("PARLEY_SECURITY_JWT_SECRET", servers.jwtSecret());
     environment.put("PARLEY_SECURITY_INTERNAL_SECRET", servers.internalSecret());
     environment.put("PARLEY_SERVICES_CONVERSATION", url(conversationPort));

@@ -36,7 +36,7 @@ final class PreparedBeans {
       Installation installation = new Installation(project, suite);
       Map<ServicePlan, Installation.Installed> installed = new HashMap<>();
       for (ServicePlan plan : new Wiring(NOWHERE, 1, true, new Ports(0), List.of("a")).plans()) {
-        installed.put(plan, installation.install(plan.module(), suite.resolve("beans.log")));
+        installed.put(plan, installation.install(plan, suite.resolve("beans.log")));
       }
       installed.entrySet().parallelStream().forEach(each -> prepare(suite, each));
     } catch (IOException e) {

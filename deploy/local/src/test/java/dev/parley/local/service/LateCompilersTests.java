@@ -16,6 +16,14 @@ import org.junit.jupiter.api.Test;
 
 class LateCompilersTests {
 
+  private static final String C1 = "C1 Compiler";
+  private static final String C2 = "C2 Compiler";
+
+  /// sched(7).
+  private static final int OTHER = 0;
+
+  private static final int IDLE = 5;
+
   private Process jvm;
 
   @BeforeEach
@@ -35,23 +43,25 @@ class LateCompilersTests {
 
   @Test
   void optimizingCompilersAloneWaitUntilTheyAreReleased() {
-    await().until(() -> !nicenessOf("C2 Compiler").isEmpty());
-    List<Integer> others = nicenessOf("C1 Compiler");
+    await().until(() -> !nicenessOf(C2).isEmpty());
+    List<Integer> others = nicenessOf(C1);
     LateCompilers compilers = new LateCompilers();
 
     compilers.hold(Stream.of(0L, jvm.pid()));
-    assertThat(nicenessOf("C2 Compiler")).containsOnly(compilers.priorities().getFirst());
+    assertThat(policyOf(C2)).containsOnly(compilers.areIdleFirst() ? IDLE : OTHER);
+    assertThat(policyOf(C1)).containsOnly(OTHER);
 
     compilers.release();
-    assertThat(nicenessOf("C2 Compiler")).containsOnly(compilers.priorities().getLast());
-    assertThat(nicenessOf("C1 Compiler")).isEqualTo(others);
-    assertThat(compilers.priorities().getLast()).isGreaterThan(others.getFirst());
+    assertThat(policyOf(C2)).containsOnly(OTHER);
+    assertThat(nicenessOf(C2)).containsOnly(compilers.niceness());
+    assertThat(nicenessOf(C1)).isEqualTo(others);
+    assertThat(compilers.niceness()).isGreaterThan(others.getFirst());
   }
 
   @Test
   void processesThatHaveEndedAreNoHindrance() throws InterruptedException {
     LateCompilers compilers = new LateCompilers();
-    await().until(() -> !nicenessOf("C2 Compiler").isEmpty());
+    await().until(() -> !nicenessOf(C2).isEmpty());
     compilers.hold(Stream.of(jvm.pid()));
     endIt();
 
@@ -59,13 +69,22 @@ class LateCompilersTests {
     compilers.release();
   }
 
-  /// Of each thread whose name begins so. Empty where threads cannot be looked at.
   private List<Integer> nicenessOf(String thread) {
+    return fieldOf(thread, 19);
+  }
+
+  private List<Integer> policyOf(String thread) {
+    return fieldOf(thread, 41);
+  }
+
+  /// Of each thread whose name begins so, a field of its `stat` as proc(5) counts them.
+  private List<Integer> fieldOf(String thread, int field) {
     Path tasks = Path.of("/proc", Long.toString(jvm.pid()), "task");
     try (Stream<Path> all = Files.list(tasks)) {
       return all.filter(task -> read(task, "comm").startsWith(thread))
           .map(task -> read(task, "stat"))
-          .map(stat -> Integer.valueOf(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]))
+          .map(stat ->
+              Integer.valueOf(stat.substring(stat.lastIndexOf(')') + 2).split(" ")[field - 3]))
           .toList();
     } catch (IOException notThere) {
       throw new UncheckedIOException(notThere);
