@@ -11,7 +11,12 @@ public abstract class DomainException extends RuntimeException {
   private final ProblemType type;
 
   protected DomainException(ProblemType type, String detail) {
-    super(detail, null, false, false);
+    this(type, detail, null);
+  }
+
+  /// @param cause what happened, where something else failed first
+  protected DomainException(ProblemType type, String detail, @Nullable Throwable cause) {
+    super(detail, cause, false, false);
     this.type = type;
   }
 

@@ -5,6 +5,7 @@ import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.Problem;
 import dev.parley.common.problem.ProblemType;
 import dev.parley.common.web.Traces;
+import dev.parley.gateway.request.CutOffException;
 import dev.parley.gateway.request.RequestTrace;
 import dev.parley.gateway.request.SlowBodyException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -30,7 +31,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/// Every failure of the gateway itself leaves as a problem document.
+/// Every failure of the gateway itself leaves as a problem document, while that can still be sent.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemHandler implements ErrorWebExceptionHandler {
@@ -45,7 +46,9 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
     ServerHttpResponse response = exchange.getResponse();
     if (response.isCommitted()) {
-      return Mono.error(failure);
+      return failure instanceof CutOffException cutOff
+          ? goneMidway(cutOff, exchange)
+          : Mono.error(failure);
     }
     Problem problem;
     try (Traces.Scope _ = Traces.begin(RequestTrace.of(exchange))) {
@@ -66,6 +69,16 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     byte[] body = Json.mapper().writeValueAsBytes(problem);
     headers.setContentLength(body.length);
     return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+  }
+
+  /// Nobody is left to tell. Spring does the same where it sees by the failure that the client is
+  /// gone, and takes any other failure after the answer's begin for an error.
+  private static Mono<Void> goneMidway(CutOffException cutOff, ServerWebExchange exchange) {
+    log.atDebug()
+        .addKeyValue("path", exchange.getRequest().getPath().value())
+        .addKeyValue("cause", cutOff.getCause())
+        .log("The client has gone away in mid-answer");
+    return Mono.empty();
   }
 
   private static boolean isAboutOrigins(String header) {

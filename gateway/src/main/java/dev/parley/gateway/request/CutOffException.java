@@ -6,17 +6,19 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.Connection;
 
-/// The client went away before it was answered: whatever failed because of it is no service's
-/// fault.
+/// The client went away before it had its whole answer: whatever failed because of it, the cause,
+/// is no service's fault.
 public final class CutOffException extends DomainException {
 
-  public CutOffException() {
-    super(ProblemType.VALIDATION_FAILED, "The request was cut off");
+  public CutOffException(Throwable cause) {
+    super(ProblemType.VALIDATION_FAILED, "The request was cut off", cause);
   }
 
   /// What a request has failed of, now that its client may be gone.
   public static Throwable orElse(Throwable failure, ServerWebExchange exchange) {
-    return isGone(exchange) ? new CutOffException() : failure;
+    return failure instanceof CutOffException || !isGone(exchange)
+        ? failure
+        : new CutOffException(failure);
   }
 
   private static boolean isGone(ServerWebExchange exchange) {
