@@ -13,6 +13,10 @@ import org.slf4j.MDC;
 public final class Traces {
 
   public static final String HEADER = "traceparent";
+
+  /// The header by which a client learns the id of what it asked for, to report what went wrong.
+  public static final String ID_HEADER = "Trace-Id";
+
   static final String TRACE_ID = "trace_id";
   private static final String CURRENT = "traceparent";
   private static final Pattern VALID =

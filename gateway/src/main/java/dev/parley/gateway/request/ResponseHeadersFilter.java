@@ -14,9 +14,6 @@ import reactor.core.publisher.Mono;
 @Component
 final class ResponseHeadersFilter implements WebFilter, Ordered {
 
-  /// The `trace_id` of the services' logs, for whoever reports that something went wrong.
-  private static final String TRACE = "Trace-Id";
-
   private final PageProperties page;
 
   ResponseHeadersFilter(PageProperties page) {
@@ -38,7 +35,7 @@ final class ResponseHeadersFilter implements WebFilter, Ordered {
             Mono.fromRunnable(() -> {
               headers.set("X-Content-Type-Options", "nosniff");
               if (path.startsWith("/api/")) {
-                headers.set(TRACE, Traces.idOf(RequestTrace.of(exchange)));
+                headers.set(Traces.ID_HEADER, Traces.idOf(RequestTrace.of(exchange)));
                 if (!headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {
                   headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
                 }

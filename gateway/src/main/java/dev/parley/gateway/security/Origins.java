@@ -1,5 +1,6 @@
 package dev.parley.gateway.security;
 
+import dev.parley.common.web.Traces;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class Origins {
             HttpHeaders.RETRY_AFTER,
             HttpHeaders.LOCATION,
             HttpHeaders.WWW_AUTHENTICATE,
-            "Trace-Id"));
+            Traces.ID_HEADER));
     configuration.setMaxAge(PREFLIGHT_KEPT);
   }
 

@@ -6,6 +6,7 @@ import dev.parley.gateway.testing.Backends;
 import dev.parley.gateway.testing.FakeService.Request;
 import dev.parley.gateway.testing.GatewayTest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,28 @@ class PassedOnIT extends GatewayTest {
     send(as("alice", "/api/v1/unread").header("traceparent", "nonsense"));
     assertThat(Backends.CONVERSATION.lastRequest().headers().get("traceparent"))
         .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+  }
+
+  /// By which whoever reports a failure names it, and the logs know it.
+  @Test
+  void everyAnswerOfTheApiSaysItsTrace() {
+    String id = "0af7651916cd43dd8448eb211c80319c";
+    String trace = "00-" + id + "-b7ad6b7169203331-01";
+    HttpResponse<String> answer = send(as("alice", "/api/v1/unread").header("traceparent", trace));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().allValues("Trace-Id")).containsExactly(id);
+
+    HttpResponse<String> begun = send(as("alice", "/api/v1/unread"));
+    assertThat(begun.headers().firstValue("Trace-Id"))
+        .contains(Backends.CONVERSATION.lastRequest().headers().get("traceparent").split("-")[1]);
+
+    HttpResponse<String> refusal = send(anonymous("/api/v1/unread").header("traceparent", trace));
+    assertThat(problem(refusal)).isEqualTo("unauthenticated");
+    assertThat(refusal.headers().allValues("Trace-Id")).containsExactly(id);
+
+    for (String other : List.of("/", "/socket.io/?EIO=4&transport=polling")) {
+      assertThat(send(anonymous(other)).headers().firstValue("Trace-Id")).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -41,6 +41,7 @@ class OriginIT extends GatewayTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().allValues("Access-Control-Allow-Origin")).containsExactly(origin);
     assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+    assertShowsItsTrace(answer);
 
     HttpResponse<String> poll =
         send(anonymous("/socket.io/?EIO=4&transport=polling").header("Origin", origin));
@@ -87,6 +88,13 @@ class OriginIT extends GatewayTest {
     assertThat(problem(response)).isEqualTo("unauthenticated");
     assertThat(response.headers().allValues("Access-Control-Allow-Origin"))
         .containsExactly("https://app.example");
+    assertShowsItsTrace(response);
+  }
+
+  private static void assertShowsItsTrace(HttpResponse<String> response) {
+    assertThat(response.headers().firstValue("Trace-Id").orElse("none")).matches("[0-9a-f]{32}");
+    assertThat(response.headers().firstValue("Access-Control-Expose-Headers").orElse("none"))
+        .contains("Trace-Id");
   }
 
   @Test
