@@ -6,6 +6,7 @@ import dev.parley.common.json.Json;
 import dev.parley.common.testing.KafkaBroker;
 import dev.parley.common.testing.TopicRecords;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,6 +44,14 @@ public final class EventLog {
   public static void publish(String topic, String key, String body, String eventId) {
     var record = new ProducerRecord<>(topic, key, body.getBytes(StandardCharsets.UTF_8));
     record.headers().add(Headers.ID, eventId.getBytes(StandardCharsets.UTF_8));
+    send(record);
+  }
+
+  /// As one that happened at that time, whenever it comes.
+  public static void publish(EventBody body, Instant time) {
+    byte[] json = Json.mapper().writeValueAsBytes(body);
+    var record = new ProducerRecord<>(body.topic(), body.partitionKey(), json);
+    record.headers().add(Headers.TIME, time.toString().getBytes(StandardCharsets.UTF_8));
     send(record);
   }
 

@@ -4,6 +4,8 @@ import dev.parley.common.event.Headers;
 import dev.parley.common.id.UserId;
 import dev.parley.common.json.Json;
 import dev.parley.common.web.Traces;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -47,6 +49,17 @@ public final class EventDecoder {
     return id == null || id.isBlank()
         ? record.topic() + ":" + record.partition() + ":" + record.offset()
         : id;
+  }
+
+  /// When it happened: its `ce_time`, or, from a publisher that sets none, or none that can be
+  /// read, when it was published.
+  public static Instant timeOf(ConsumerRecord<?, ?> record) {
+    String time = Headers.text(record.headers(), Headers.TIME);
+    try {
+      return time == null ? Instant.ofEpochMilli(record.timestamp()) : Instant.parse(time);
+    } catch (DateTimeParseException e) {
+      return Instant.ofEpochMilli(record.timestamp());
+    }
   }
 
   /// Continues the trace that the record came with.

@@ -10,6 +10,7 @@ import dev.parley.common.event.MatchCreated;
 import dev.parley.common.id.UserId;
 import dev.parley.common.testing.GoldenJson;
 import dev.parley.common.web.Traces;
+import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,17 @@ class EventDecoderTests {
     assertThat(EventDecoder.idOf(record)).isEqualTo("e-1");
     record.headers().add(Headers.ID, " ".getBytes(UTF_8));
     assertThat(EventDecoder.idOf(record)).isEqualTo("match.created:3:17");
+  }
+
+  @Test
+  void anEventHappenedWhenItSaysOrElseWhenItWasPublished() {
+    ConsumerRecord<String, byte[]> record = record("{}");
+    Instant published = Instant.ofEpochMilli(record.timestamp());
+    assertThat(EventDecoder.timeOf(record)).isEqualTo(published);
+    record.headers().add(Headers.TIME, "2026-11-21T11:00:00.5+01:00".getBytes(UTF_8));
+    assertThat(EventDecoder.timeOf(record)).isEqualTo("2026-11-21T10:00:00.5Z");
+    record.headers().add(Headers.TIME, "yesterday".getBytes(UTF_8));
+    assertThat(EventDecoder.timeOf(record)).isEqualTo(published);
   }
 
   @Test

@@ -27,7 +27,8 @@ class AccountListener {
     this.eraser = eraser;
   }
 
-  /// The event is the whole profile: what it leaves out is gone. Taken twice it says the same.
+  /// The event is the whole profile: what it leaves out is gone. One that comes late, as from the
+  /// dead letters, changes nothing that was said after it.
   @KafkaListener(groupId = "${spring.application.name}.profiles", topics = Topics.USER_UPDATED)
   void update(ConsumerRecord<String, byte[]> record) {
     UserUpdated event = EventDecoder.body(record, UserUpdated.class);
@@ -40,7 +41,8 @@ class AccountListener {
       errors.add("avatar_url", AvatarUrls.problemOf(event.avatarUrl()));
     }
     PlatformEvents.refuse(errors);
-    profiles.choose(new UserId(event.userId()), event.name(), event.avatarUrl());
+    profiles.take(
+        new UserId(event.userId()), event.name(), event.avatarUrl(), EventDecoder.timeOf(record));
   }
 
   @KafkaListener(groupId = "${spring.application.name}.deletions", topics = Topics.USER_DELETED)

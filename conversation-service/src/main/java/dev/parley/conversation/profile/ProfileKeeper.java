@@ -34,12 +34,19 @@ public class ProfileKeeper {
     tell(profiles.see(user, name, avatarUrl, now), now);
   }
 
-  /// What the user chose here, or the platform told: from then on no token changes it.
+  /// What the user chooses here and now: from then on no token changes it.
   @Transactional
   public Profile choose(UserId user, @Nullable String name, @Nullable String avatarUrl) {
     Instant now = clock.instant();
     tell(profiles.choose(user, name, avatarUrl, now), now);
     return profiles.find(user).orElseThrow();
+  }
+
+  /// What the platform said, as if the user had chosen it then: what was chosen since holds.
+  @Transactional
+  public void take(UserId user, @Nullable String name, @Nullable String avatarUrl, Instant said) {
+    Instant now = clock.instant();
+    tell(profiles.take(user, name, avatarUrl, said, now), now);
   }
 
   /// Empties it for good.

@@ -6,6 +6,7 @@ import dev.parley.conversation.sql.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,16 +37,19 @@ public class Profiles {
       RETURNING user_id, name, avatar_url, deleted_at, version\
       """;
 
+  /// What was chosen later than this holds, unless the user chooses now.
   private static final String CHOOSE =
       """
-      INSERT INTO profile AS p (user_id, name, avatar_url, chosen, updated_at)
-      VALUES (:user, :name, :avatar, true, :now)
+      INSERT INTO profile AS p (user_id, name, avatar_url, chosen, chosen_at, updated_at)
+      VALUES (:user, :name, :avatar, true, :at, :now)
       ON CONFLICT (user_id) DO UPDATE
       SET name = excluded.name, avatar_url = excluded.avatar_url, chosen = true,
+          chosen_at = greatest(excluded.chosen_at, p.chosen_at),
           updated_at = excluded.updated_at, version = p.version + 1
       WHERE p.deleted_at IS NULL
         AND (NOT p.chosen
              OR (excluded.name, excluded.avatar_url) IS DISTINCT FROM (p.name, p.avatar_url))
+        AND (:own OR p.chosen_at IS NULL OR p.chosen_at <= excluded.chosen_at)
       RETURNING user_id, name, avatar_url, deleted_at, version\
       """;
 
@@ -60,15 +64,60 @@ public class Profiles {
   /// @return what others see now, if that is something else
   Optional<ProfileUpdated> see(
       UserId user, @Nullable String name, @Nullable String avatarUrl, Instant now) {
-    return write(SEE, user, name, avatarUrl, now);
+    return statement(SEE, user, name, avatarUrl, now).query((row, _) -> updated(row)).optional();
   }
 
-  /// What the user chose here, or the platform told: from then on no token changes it.
+  /// What the user chooses here and now: from then on no token changes it, and nothing that the
+  /// platform said before.
   ///
   /// @return what others see now, if that is something else
   Optional<ProfileUpdated> choose(
       UserId user, @Nullable String name, @Nullable String avatarUrl, Instant now) {
-    return write(CHOOSE, user, name, avatarUrl, now);
+    return choose(user, name, avatarUrl, now, now, true);
+  }
+
+  /// What the platform said: as if the user had chosen it then, and nothing where the user, or the
+  /// platform, has said something since.
+  ///
+  /// @return what others see now, if that is something else
+  Optional<ProfileUpdated> take(
+      UserId user, @Nullable String name, @Nullable String avatarUrl, Instant said, Instant now) {
+    // A clock that is ahead must not win over all that comes.
+    return choose(user, name, avatarUrl, said.isBefore(now) ? said : now, now, false);
+  }
+
+  private Optional<ProfileUpdated> choose(
+      UserId user,
+      @Nullable String name,
+      @Nullable String avatarUrl,
+      Instant at,
+      Instant now,
+      boolean own) {
+    // Kafka's own timestamps are no finer: of two in the same millisecond the one that comes last
+    // holds.
+    Instant chosenAt = at.truncatedTo(ChronoUnit.MILLIS);
+    Optional<ProfileUpdated> updated =
+        statement(CHOOSE, user, name, avatarUrl, now)
+            .param("at", Columns.time(chosenAt))
+            .param("own", own)
+            .query((row, _) -> updated(row))
+            .optional();
+    if (updated.isEmpty()) {
+      noteChosen(user, chosenAt);
+    }
+    return updated;
+  }
+
+  /// What was said again is as new as that.
+  private void noteChosen(UserId user, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE profile SET chosen_at = :at
+            WHERE user_id = :user AND (chosen_at IS NULL OR chosen_at < :at)
+            """)
+        .param("user", user.value())
+        .param("at", Columns.time(at))
+        .update();
   }
 
   /// Empties it for good.
@@ -91,15 +140,13 @@ public class Profiles {
         .optional();
   }
 
-  private Optional<ProfileUpdated> write(
+  private JdbcClient.StatementSpec statement(
       String sql, UserId user, @Nullable String name, @Nullable String avatarUrl, Instant now) {
     return jdbc.sql(sql)
         .param("user", user.value())
         .param("name", name)
         .param("avatar", avatarUrl)
-        .param("now", Columns.time(now))
-        .query((row, _) -> updated(row))
-        .optional();
+        .param("now", Columns.time(now));
   }
 
   Optional<Profile> find(UserId user) {

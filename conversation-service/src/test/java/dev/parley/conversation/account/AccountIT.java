@@ -13,6 +13,7 @@ import dev.parley.conversation.EventLog;
 import dev.parley.conversation.activity.ConsumerLag;
 import dev.parley.conversation.membership.SystemMessages;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,33 @@ class AccountIT {
     EventLog.publish(new UserUpdated("up-a", "Newer", null));
     await().untilAsserted(() -> assertThat(name("up-a")).isEqualTo("Newer"));
     assertThat(api.as("up-b").get("/users/up-a/profile").json().has("avatar_url")).isFalse();
+  }
+
+  /// As when it is published again from the dead letters.
+  @Test
+  void anOlderWordOfThePlatformChangesNothing() {
+    Instant before = Clock.systemUTC().instant().minusSeconds(600);
+    EventLog.publish(new UserUpdated("ol-a", "Second", null), before.plusSeconds(20));
+    EventLog.publish(new UserUpdated("ol-a", "First", null), before.plusSeconds(10));
+    awaitProfiles();
+    assertThat(name("ol-a")).isEqualTo("Second");
+
+    // Said again it is as new as that, though it changes nothing.
+    EventLog.publish(new UserUpdated("ol-a", "Second", null), before.plusSeconds(40));
+    EventLog.publish(new UserUpdated("ol-a", "Between", null), before.plusSeconds(30));
+    awaitProfiles();
+    assertThat(name("ol-a")).isEqualTo("Second");
+
+    api.as("ol-a").put("/users/me/profile", "{\"name\":\"Own\"}");
+    EventLog.publish(new UserUpdated("ol-a", "Third", null), before.plusSeconds(50));
+    awaitProfiles();
+    assertThat(name("ol-a")).isEqualTo("Own");
+
+    // A clock that is ahead does not win for good.
+    EventLog.publish(new UserUpdated("ol-a", "Ahead", null), before.plusSeconds(6_000));
+    await().untilAsserted(() -> assertThat(name("ol-a")).isEqualTo("Ahead"));
+    EventLog.publish(new UserUpdated("ol-a", "Newest", null));
+    await().untilAsserted(() -> assertThat(name("ol-a")).isEqualTo("Newest"));
   }
 
   @Test
@@ -94,7 +122,7 @@ class AccountIT {
     api.with(Tokens.user("dt-a").name("Dee").encode()).get("/conversations");
     api.as("dt-a").put("/users/me/profile", "{\"name\":\"Dee again\"}");
     EventLog.publish(new UserUpdated("dt-a", "Dee once more", null));
-    ConsumerLag.awaitNone("conversation-service.profiles", Topics.USER_UPDATED);
+    awaitProfiles();
 
     assertThat(name("dt-a")).isEmpty();
   }
@@ -176,6 +204,10 @@ class AccountIT {
 
   private String name(String user) {
     return api.as("someone").get("/users/" + user + "/profile").json().path("name").asString("");
+  }
+
+  private static void awaitProfiles() {
+    ConsumerLag.awaitNone("conversation-service.profiles", Topics.USER_UPDATED);
   }
 
   private static void delete(String user) {
