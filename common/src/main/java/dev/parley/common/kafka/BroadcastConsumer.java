@@ -1,5 +1,7 @@
 package dev.parley.common.kafka;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -22,14 +24,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.context.SmartLifecycle;
 
 /// Reads every partition of its topics on every node, from the end: for caches and fan-out, where a
 /// node needs what happens from now on and nothing of before; or from some time ago ([#since]). It
 /// has no group, so there is nothing to rebalance and nothing to commit. One thread calls the
 /// handler, in each partition's order.
-public final class BroadcastConsumer implements SmartLifecycle {
+public final class BroadcastConsumer implements SmartLifecycle, MeterBinder {
 
   /// Takes what one poll brought. An exception is logged and the records count as taken: whoever
   /// reads by broadcast must be able to catch up by other means.
@@ -75,14 +76,13 @@ public final class BroadcastConsumer implements SmartLifecycle {
   }
 
   /// As the constructor, for a handler that takes one record at a time: one that fails takes no
-  /// other with it. A [MalformedEventException] is warned of, any other failure is an error.
+  /// other with it, and is logged and counted ([SingleRecords]).
   public static BroadcastConsumer ofRecords(
       String name,
       Map<String, Object> settings,
       List<String> topics,
       Consumer<ConsumerRecord<String, byte[]>> handler) {
-    return new BroadcastConsumer(
-        name, settings, topics, records -> records.forEach(record -> take(record, handler)));
+    return new BroadcastConsumer(name, settings, topics, new SingleRecords(handler));
   }
 
   /// What to do at the moment from which on nothing is missed: such as to forget what was fetched
@@ -122,6 +122,14 @@ public final class BroadcastConsumer implements SmartLifecycle {
 
   public void awaitReading() throws InterruptedException {
     reading.await();
+  }
+
+  /// Whoever has one that is no bean passes this on.
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    if (handler instanceof MeterBinder counting) {
+      counting.bindTo(registry);
+    }
   }
 
   @Override
@@ -253,28 +261,6 @@ public final class BroadcastConsumer implements SmartLifecycle {
           });
     }
     return starts;
-  }
-
-  /// One record that cannot be taken leaves the others of its poll alone.
-  private static void take(
-      ConsumerRecord<String, byte[]> record, Consumer<ConsumerRecord<String, byte[]>> handler) {
-    try {
-      handler.accept(record);
-    } catch (MalformedEventException e) {
-      at(record, log.atWarn())
-          .addKeyValue("reason", e.getMessage())
-          .log("Skipped a malformed event");
-    } catch (RuntimeException e) {
-      at(record, log.atError()).setCause(e).log("A record could not be taken");
-    }
-  }
-
-  private static LoggingEventBuilder at(
-      ConsumerRecord<String, byte[]> record, LoggingEventBuilder event) {
-    return event
-        .addKeyValue("topic", record.topic())
-        .addKeyValue("partition", record.partition())
-        .addKeyValue("offset", record.offset());
   }
 
   private static void pause() {

@@ -6,6 +6,8 @@ import dev.parley.common.id.UserId;
 import dev.parley.common.kafka.BroadcastConsumer;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.security.Revocations;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import org.springframework.context.SmartLifecycle;
 ///
 /// A process takes requests when it has read what was there at its start, or after a few seconds
 /// without: that Kafka is away must not keep everybody out.
-final class RevocationFeed implements SmartLifecycle {
+final class RevocationFeed implements SmartLifecycle, MeterBinder {
 
   private static final Logger log = LoggerFactory.getLogger(RevocationFeed.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -71,6 +73,11 @@ final class RevocationFeed implements SmartLifecycle {
     if (body.jti() == null && body.session() == null) {
       revocations.revokeAll(user, at);
     }
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    consumer.bindTo(registry);
   }
 
   @Override

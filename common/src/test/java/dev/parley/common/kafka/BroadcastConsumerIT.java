@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.parley.common.testing.KafkaBroker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,13 +168,21 @@ class BroadcastConsumerIT {
 
   @Test
   void aMalformedRecordIsSkippedWithAWarningAndTheNextOneTaken() throws Exception {
+    MeterRegistry registry = new SimpleMeterRegistry();
     Logger log = (Logger) LoggerFactory.getLogger(BroadcastConsumer.class);
     ListAppender<ILoggingEvent> logged = new ListAppender<>();
     logged.start();
     log.addAppender(logged);
     List<Integer> read = new CopyOnWriteArrayList<>();
     try {
-      start(record -> read.add(EventDecoder.body(record, Integer.class)));
+      BroadcastConsumer consumer =
+          BroadcastConsumer.ofRecords(
+              "node",
+              SETTINGS,
+              List.of(topic),
+              record -> read.add(EventDecoder.body(record, Integer.class)));
+      consumer.bindTo(registry);
+      start(consumer);
       producer.send(new ProducerRecord<>(topic, 2, "k", bytes("1")));
       producer.send(new ProducerRecord<>(topic, 2, "k", bytes("{")));
       producer.send(new ProducerRecord<>(topic, 2, "k", null));
@@ -183,6 +193,8 @@ class BroadcastConsumerIT {
     }
 
     assertThat(read).containsExactly(1, 4);
+    assertThat(registry.get("parley.events.skipped").tag("topic", topic).counter().count())
+        .isEqualTo(2);
     assertThat(logged.list).extracting(ILoggingEvent::getLevel).containsOnly(Level.WARN);
     assertThat(logged.list)
         .extracting(event -> event.getKeyValuePairs().subList(0, 3).toString())

@@ -6,6 +6,8 @@ import dev.parley.common.kafka.BroadcastConsumer;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.MalformedEventException;
 import dev.parley.realtime.presence.NodeRecord.Kind;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,7 +19,7 @@ import org.springframework.stereotype.Component;
 /// Has this node hear what the others say, and what the world has been told, from its start to its
 /// end.
 @Component
-class PresenceLinks implements SmartLifecycle {
+class PresenceLinks implements SmartLifecycle, MeterBinder {
 
   private final PresenceNode node;
   private final PresenceSpeaker speaker;
@@ -59,6 +61,12 @@ class PresenceLinks implements SmartLifecycle {
   @Scheduled(fixedDelay = 100)
   void sweep() {
     node.sweep(nodes.isReading() && nodes.isRunning());
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    nodes.bindTo(registry);
+    told.bindTo(registry);
   }
 
   @Override

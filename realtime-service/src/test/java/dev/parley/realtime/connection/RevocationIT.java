@@ -7,15 +7,19 @@ import dev.parley.common.testing.Tokens;
 import dev.parley.realtime.testing.Events;
 import dev.parley.realtime.testing.RealtimeTest;
 import dev.parley.realtime.testing.SocketClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class RevocationIT extends RealtimeTest {
 
   private final String ann = user("ann");
+
+  @Autowired private MeterRegistry metrics;
 
   @ParameterizedTest
   @CsvSource({
@@ -60,8 +64,9 @@ class RevocationIT extends RealtimeTest {
   }
 
   @Test
-  void skipsWhatIsNoRevocation() {
+  void skipsWhatIsNoRevocationAndCountsIt() {
     SocketClient socket = connect(ann);
+    double before = skipped();
     Events.publishRaw("session.revoked", ann, "nothing".getBytes(UTF_8));
     Events.publishRaw("session.revoked", ann, null);
     publish("session.revoked", "{\"user_id\":\" \"}");
@@ -69,6 +74,11 @@ class RevocationIT extends RealtimeTest {
     publish("session.revoked", "{\"user_id\":\"%s\"}");
 
     socket.next("session_revoked");
+    assertThat(skipped() - before).isEqualTo(3);
+  }
+
+  private double skipped() {
+    return metrics.counter("parley.events.skipped", "topic", "session.revoked").count();
   }
 
   /// One that was issued before the revocation, as those who would like to come back have.
