@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { looksOf, shownOf } from '../../main/resources/static/app/attachments.js';
+import { Pictures } from '../../main/resources/static/app/pictures.js';
+
+test('a picture is loaded once, and asked for again where it could not be', async () => {
+  const answers = [Promise.reject(new Error('HTTP 503')), Promise.resolve(new Blob(['bytes']))];
+  const pictures = new Pictures({ content: () => answers.shift() });
+
+  await assert.rejects(pictures.of('/m1'), /503/);
+
+  const shown = await pictures.of('/m1');
+  assert.match(shown, /^blob:/);
+  assert.equal(await pictures.of('/m1'), shown);
+  pictures.close();
+});
 
 test('a picture is loaded as small as it is shown, and has its place before it comes', () => {
   const picture = { media_id: 'm1', status: 'ready', content_type: 'image/jpeg', width: 4000, height: 3000 };

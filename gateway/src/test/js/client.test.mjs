@@ -19,12 +19,17 @@ function loaded() {
   return store;
 }
 
-/** A store as the inbox is loaded: seven messages, none of them here, the last two unread. */
-function inboxOnly() {
-  const store = new Store('ann');
+/** As REST tells of it: seven messages, the last two unread. */
+function told() {
   const last_message = { id: 'm7', seq: 7, sender_id: 'bob', type: 'text', preview: 'text 7' };
   const me = { read_seq: 5, unread_count: 2 };
-  store.putConversation({ id: ID, version: 1, rev: 7, last_seq: 7, participants: [], last_message, me });
+  return { id: ID, version: 1, rev: 7, last_seq: 7, participants: [], last_message, me };
+}
+
+/** A store as the inbox is loaded, with none of the messages. */
+function inboxOnly() {
+  const store = new Store('ann');
+  store.putConversation(told());
   return store;
 }
 
@@ -197,13 +202,29 @@ test('a message that is sent and deleted while the inbox is shown leaves no text
 
 test('a conversation that is told late does not bring a deleted text back', () => {
   const store = inboxOnly();
-  const before = structuredClone(store.conversations.get(ID));
   store.putChange(deleted(7, 8));
 
-  store.putConversation({ ...before, version: 2, name: 'renamed' });
-  assert.equal(row(store)[0], undefined);
-  store.putConversation({ ...before, version: 3, rev: 8, me: undefined });
-  assert.equal(row(store)[0], undefined);
+  store.putConversation({ ...told(), version: 2, name: 'renamed' });
+  assert.deepEqual(row(store), [undefined, 1]);
+  store.putChange(deleted(7, 8));
+  assert.deepEqual(row(store), [undefined, 1]);
+  store.putConversation({ ...told(), version: 3, rev: 8, me: undefined });
+  assert.deepEqual(row(store), [undefined, 1]);
+});
+
+test('a conversation that is told late brings no count back, of what was deleted before its end nor of what has come', () => {
+  const store = inboxOnly();
+  store.putChange(deleted(6, 8));
+  store.putConversation({ ...told(), version: 2, me: { ...told().me, pinned: true } });
+  assert.deepEqual(row(store), ['text 7', 1]);
+  assert.equal(store.conversations.get(ID).me.pinned, true);
+
+  store.putMessage(message(8, 9));
+  store.putConversation({ ...told(), version: 3, rev: 8 });
+  assert.deepEqual(row(store), ['text 8', 2]);
+
+  store.putConversation({ ...told(), version: 4, rev: 9, last_seq: 8, me: { read_seq: 5, unread_count: 7 } });
+  assert.equal(row(store)[1], 7);
 });
 
 test('an event about a conversation takes no message for told', () => {
@@ -237,12 +258,23 @@ test('a sync counts what its own count has not counted yet, and nothing twice', 
 
 test('a deletion of what another device has read does not hide a new message', () => {
   const store = inboxOnly();
-  store.putUnread({ conversation_id: ID, unread_count: 0, version: 1 });
+  store.putUnread({ conversation_id: ID, read_seq: 7, unread_count: 0, version: 1 });
   store.putMessage(message(8, 8));
 
   store.putChange(deleted(7, 9));
 
   assert.equal(row(store)[1], 1);
+});
+
+test('a deletion of what another device has read, of more that is unread, changes no count', () => {
+  const store = inboxOnly();
+  store.putUnread({ conversation_id: ID, read_seq: 6, unread_count: 1, version: 1 });
+
+  store.putChange(deleted(6, 8));
+  assert.deepEqual(row(store), ['text 7', 1]);
+
+  store.putChange(deleted(7, 9));
+  assert.deepEqual(row(store), [undefined, 0]);
 });
 
 test('every kind of message says something', () => {

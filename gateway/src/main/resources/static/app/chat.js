@@ -1,3 +1,4 @@
+import { Pictures } from './pictures.js';
 import { Socket } from './socket.js';
 import { Store } from './store.js';
 import { sync } from './sync.js';
@@ -13,8 +14,8 @@ export class Chat {
   constructor(api, me, onRefused) {
     this.api = api;
     this.store = new Store(me);
-    this.images = new Map();
-    this.view = new View(this.store, (url) => this.image(url));
+    this.pictures = new Pictures(api);
+    this.view = new View(this.store, (url) => this.pictures.of(url));
     this.openId = null;
     this.typists = new Typists((names) => this.view.typing(names));
     this.delivered = new Map();
@@ -44,7 +45,7 @@ export class Chat {
   close() {
     clearInterval(this.deliveries);
     this.socket.close();
-    this.images.forEach((url) => url.then(URL.revokeObjectURL, () => {}));
+    this.pictures.close();
   }
 
   /** After every connect: what happened meanwhile, then what could not be sent. */
@@ -314,12 +315,5 @@ export class Chat {
     if (conversation_id === this.openId) {
       this.view.messages(conversation_id);
     }
-  }
-
-  image(url) {
-    if (!this.images.has(url)) {
-      this.images.set(url, this.api.content(url).then(URL.createObjectURL));
-    }
-    return this.images.get(url);
   }
 }

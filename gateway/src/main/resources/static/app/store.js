@@ -25,11 +25,21 @@ export class Store {
       merged.headRev = merged.last_message ? merged.rev ?? 0 : 0;
     }
     if (conversation.me) {
-      // What is deleted after this rev is to be taken off the count, once each.
-      Object.assign(merged, { countedRev: merged.rev ?? 0, countedOff: new Set() });
+      this.takeCount(merged, known, conversation);
     }
     this.conversations.set(conversation.id, merged);
     return merged;
+  }
+
+  /** What is deleted after the rev of a count is to be taken off it, once each. One that is told late is passed over. */
+  takeCount(merged, known, told) {
+    merged.me.read_seq = Math.max(known?.me?.read_seq ?? 0, merged.me.read_seq ?? 0);
+    const isLate = known && (this.isAhead(known, told) || known.offRev > told.rev);
+    if (isLate && known.countedRev !== undefined) {
+      merged.me.unread_count = known.me.unread_count;
+    } else {
+      Object.assign(merged, { countedRev: merged.rev ?? 0, countedOff: new Set(), offRev: 0 });
+    }
   }
 
   /** Whether what is told lacks its newest message, or what became of that: the server's inbox follows the messages. */
@@ -172,23 +182,21 @@ export class Store {
 
   /** One that was deleted is not unread any more. */
   countOff(conversation, { seq, rev }) {
-    const { me, countedRev = 0, countedOff = new Set(), readElsewhere = 0 } = conversation;
-    const read = Math.max(me?.read_seq ?? 0, readElsewhere);
-    if (seq > read && rev > countedRev && !countedOff.has(seq)) {
+    const { me, countedRev = 0, countedOff = new Set(), offRev = 0 } = conversation;
+    if (seq > (me?.read_seq ?? 0) && rev > countedRev && !countedOff.has(seq)) {
       conversation.countedOff = countedOff.add(seq);
+      conversation.offRev = Math.max(offRev, rev);
       conversation.me = { ...me, unread_count: Math.max(0, (me?.unread_count ?? 0) - 1) };
     }
   }
 
   /** Absolute values, for this user's other devices too: the highest version holds. */
-  putUnread({ conversation_id, unread_count, version }) {
+  putUnread({ conversation_id, read_seq = 0, unread_count, version }) {
     const conversation = this.conversations.get(conversation_id);
     if (conversation && version >= (conversation.unreadVersion ?? 0)) {
+      const read = Math.max(read_seq, conversation.me?.read_seq ?? 0);
       conversation.unreadVersion = version;
-      conversation.me = { ...conversation.me, unread_count };
-      if (!unread_count) {
-        conversation.readElsewhere = conversation.last_seq ?? 0;
-      }
+      conversation.me = { ...conversation.me, read_seq: read, unread_count };
     }
   }
 

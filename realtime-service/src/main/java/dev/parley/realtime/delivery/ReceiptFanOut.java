@@ -34,7 +34,7 @@ class ReceiptFanOut implements ChangeListener {
   private record Receipt(ConversationId conversationId, String userId, long seq, Instant at) {}
 
   private record Unread(
-      ConversationId conversationId, long unreadCount, long total, long version) {}
+      ConversationId conversationId, long readSeq, long unreadCount, long total, long version) {}
 
   @Override
   public Set<String> topics() {
@@ -96,7 +96,8 @@ class ReceiptFanOut implements ChangeListener {
       return;
     }
     Unread unread =
-        new Unread(body.conversationId(), body.unreadCount(), body.total(), body.version());
+        new Unread(
+            body.conversationId(), body.seq(), body.unreadCount(), body.total(), body.version());
     EncodedEvent event = ServerEvent.UNREAD.with(Json.mapper().writeValueAsBytes(unread));
     user.emit(event, Priority.NORMAL);
   }

@@ -57,6 +57,7 @@ class ReadMarkersIT extends RealtimeTest {
     assertThat(read.path("at").stringValue()).isEqualTo("2026-11-21T10:00:00.000000Z");
     for (SocketClient own : List.of(reader, phone)) {
       JsonNode unread = own.next("unread");
+      assertThat(unread.path("read_seq").longValue()).isEqualTo(40);
       assertThat(unread.path("unread_count").longValue()).isEqualTo(60);
       assertThat(unread.path("total").longValue()).isEqualTo(60);
       assertThat(unread.path("version").longValue()).isPositive();
