@@ -72,6 +72,11 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
     return waiting.result();
   }
 
+  /// How many transactions it may have under way.
+  int lanes() {
+    return lines.size();
+  }
+
   /// Items that wait for their transaction.
   public int waiting() {
     return lines.stream().mapToInt(WaitingLine::size).sum();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parley.message.lane;
+
+import org.jspecify.annotations.NullMarked;
