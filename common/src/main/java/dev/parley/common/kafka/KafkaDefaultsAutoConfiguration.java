@@ -75,10 +75,13 @@ public class KafkaDefaultsAutoConfiguration {
             Stream.of(
                 Topics.MESSAGE_CREATED,
                 Topics.MESSAGE_UPDATED,
+                Topics.CONVERSATION_UPDATED,
+                Topics.CONVERSATION_ERASED,
                 Topics.CONVERSATION_MESSAGE_REQUESTED,
                 Topics.MEDIA_UPLOADED,
                 Topics.MEDIA_READY,
-                Topics.MEDIA_REJECTED));
+                Topics.MEDIA_REJECTED,
+                Topics.MEDIA_ERASED));
     Stream<NewTopic> own =
         Stream.concat(Topics.own().stream(), Topics.fromPlatform().stream())
             .map(name ->

@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import dev.parley.common.kafka.DeadLetterRule;
 
 /// What every module's code keeps to. A module checks itself in a plain test:
 /// `ArchitectureRules.check("dev.parley.message")`.
@@ -49,6 +50,7 @@ public final class ArchitectureRules {
         .and(timeComesFromTheClock())
         .and(propertiesAreRecords())
         .and(onlyOnePackageKnowsTheSocketServer())
+        .and(DeadLetterRule.everyListenersTopicHasDeadLetters())
         .allowEmptyShould(true)
         .check(module);
   }
