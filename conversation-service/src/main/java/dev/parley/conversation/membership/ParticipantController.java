@@ -4,6 +4,7 @@ import dev.parley.common.event.ConversationBody;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.problem.FieldErrors;
+import dev.parley.common.problem.NotFoundException;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.common.security.Caller;
 import dev.parley.conversation.paging.Page;
@@ -114,7 +115,10 @@ class ParticipantController {
       throw new ValidationException("role", "required");
     }
     memberships.changeRole(id, caller.id(), userId, request.role());
-    return participants.those(id, List.of(userId)).getFirst();
+    // They may have left meanwhile, and the group may be deleted.
+    return participants.those(id, List.of(userId)).stream()
+        .findFirst()
+        .orElseThrow(() -> new NotFoundException("participant"));
   }
 
   /// Whoever leaves may name their successor as admin, and the last admin must.

@@ -2,6 +2,7 @@ package dev.parley.conversation.setting;
 
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
+import dev.parley.common.problem.NotFoundException;
 import dev.parley.conversation.participant.Participants;
 import dev.parley.conversation.sql.Columns;
 import dev.parley.conversation.unread.Unread;
@@ -76,6 +77,8 @@ class SettingsStore {
                 Columns.instantOrNull(row, "muted_until"),
                 row.getBoolean("pinned"),
                 row.getBoolean("archived")))
-        .single();
+        .optional()
+        // It may have ended since it was looked for.
+        .orElseThrow(() -> new NotFoundException("conversation"));
   }
 }

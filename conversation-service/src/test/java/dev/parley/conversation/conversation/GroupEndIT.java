@@ -150,6 +150,12 @@ class GroupEndIT {
               () -> add("gr-b", id, "gr-d").status(),
               () -> add("gr-a", id, "gr-c").status(),
               () -> api.as("gr-c").delete(path + "/participants/gr-c").status(),
+              () ->
+                  api.as("gr-a")
+                      .patch(path + "/participants/gr-c", "{\"role\":\"member\"}")
+                      .status(),
+              () -> api.as("gr-a").put(path + "/settings", "{\"pinned\":true}").status(),
+              () -> api.as("gr-b").put(path + "/settings", "{\"archived\":true}").status(),
               () -> api.as("gr-b").put(path + "/read", null).status(),
               () -> api.as("gr-b").patch(path, "{\"state\":\"open\",\"name\":\"New\"}").status(),
               () -> {
