@@ -1,6 +1,7 @@
 package dev.parley.media.film;
 
 import dev.parley.common.json.Json;
+import dev.parley.media.film.FilmFacts.Track;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ public class FilmTools {
 
   /// The least that copying a file gets through in a second.
   private static final DataSize COPIED_A_SECOND = DataSize.ofMegabytes(16);
+
+  /// Units of supplemental enhancement information: Rec. ITU-T H.264, table 7-1.
+  private static final int H264_SEI = 6;
 
   /// A shell's status for a program that a signal ended: one of its limits.
   private static final int KILLED = 128;
@@ -83,16 +87,22 @@ public class FilmTools {
   }
 
   /// Writes the pictures and the sound into a new container, and nothing else of the file: neither
-  /// notes nor boxes that nobody knows, nor what follows its end.
+  /// notes nor boxes that nobody knows, nor what follows its end; and of the tracks neither what
+  /// lies between H.264's pictures (SEI, where cameras note time and place) nor Vorbis' comments.
   ///
   /// @param type told by its content
   /// @param tracks those that are copied
   /// @return whether it could
   /// @throws ProcessOverrunException when it took too long
-  public boolean copy(Path file, String type, List<Integer> tracks, Container into, Path copy)
+  public boolean copy(Path file, String type, List<Track> tracks, Container into, Path copy)
       throws IOException {
     List<String> command = input(properties.ffmpeg(), file, type);
-    tracks.forEach(track -> command.addAll(List.of("-map", "0:" + track)));
+    for (int i = 0; i < tracks.size(); i++) {
+      command.addAll(List.of("-map", "0:" + tracks.get(i).index()));
+      if (tracks.get(i).hasNotesBetween()) {
+        command.addAll(List.of("-bsf:" + i, "filter_units=remove_types=" + H264_SEI));
+      }
+    }
     command.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-c", "copy"));
     // Without it the muxer names itself, and gives the file a number of its own.
     command.addAll(
@@ -106,7 +116,8 @@ public class FilmTools {
     Duration timeout = properties.timeout().plusSeconds(size / COPIED_A_SECOND.toBytes());
     return succeeds(process(2 * size, timeout), command, file)
         && Files.exists(copy)
-        && (!into.isOfFrames() || keepFrames(copy));
+        && (!into.isOfFrames() || keepFrames(copy))
+        && (tracks.stream().noneMatch(Track::hasComments) || XiphComments.blank(copy));
   }
 
   private static boolean keepFrames(Path copy) throws IOException {

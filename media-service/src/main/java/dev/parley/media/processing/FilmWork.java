@@ -55,6 +55,9 @@ class FilmWork {
     }
     try {
       FilmFacts facts = tools.probe(file, container).orElseThrow(FilmWork::broken);
+      if (facts.isOfImages()) {
+        throw new RefusedException("unsupported_type", "its pictures are images with their notes");
+      }
       String type = typeOf(container, facts);
       Shown shown = copy(file, type, facts, folder);
       return facts.hasPictures()
