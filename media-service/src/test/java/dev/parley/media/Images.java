@@ -29,6 +29,10 @@ public final class Images {
     return encode("png", width, height, false);
   }
 
+  public static byte[] interlacedPng(int width, int height) {
+    return encode("png", width, height, true);
+  }
+
   public static byte[] jpeg(int width, int height) {
     return encode("jpeg", width, height, false);
   }

@@ -10,6 +10,7 @@ final class Canvas {
   private long height;
   private int orientation = 1;
   private int frames;
+  private int passes = 1;
 
   Canvas(ImageProperties limits) {
     this.limits = limits;
@@ -49,6 +50,15 @@ final class Canvas {
 
   int frames() {
     return Math.max(1, frames);
+  }
+
+  /// @param number 1 or more
+  void comeInPasses(int number) {
+    passes = number;
+  }
+
+  int passes() {
+    return passes;
   }
 
   boolean isEmpty() {

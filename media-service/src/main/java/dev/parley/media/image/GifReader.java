@@ -11,6 +11,8 @@ final class GifReader implements FormatReader {
   private static final int TRAILER = 0x3b;
   private static final int HAS_TABLE = 0x80;
   private static final int TABLE_SIZE = 0x07;
+  private static final int IS_INTERLACED = 0x40;
+  private static final int PASSES = 4;
   private static final int BYTES_PER_COLOUR = 3;
 
   @Override
@@ -46,7 +48,11 @@ final class GifReader implements FormatReader {
     int left = in.u16Little();
     int top = in.u16Little();
     canvas.cover(left + in.u16Little(), top + in.u16Little());
-    skipColourTable(in.u8(), in);
+    int flags = in.u8();
+    if (canvas.frames() == 1) {
+      canvas.comeInPasses((flags & IS_INTERLACED) == 0 ? 1 : PASSES);
+    }
+    skipColourTable(flags, in);
     in.skip(1);
     if (skipSubBlocks(in) == 0) {
       throw new BrokenImageException("a frame has no data");

@@ -6,8 +6,15 @@ package dev.parley.media.image;
 ///   it is
 /// @param frames 1, or more when it moves
 /// @param end how many bytes the picture takes; what follows them is no part of it
+/// @param passes in how many passes over the whole picture its pixels come, 1 or more: a JPEG's
+///   scans, or those of an interlaced PNG or GIF
 public record Image(
-    ImageFormat format, int width, int height, int orientation, int frames, long end) {
+    ImageFormat format, int width, int height, int orientation, int frames, long end, int passes) {
+
+  /// One whose pixels come row after row.
+  public Image(ImageFormat format, int width, int height, int orientation, int frames, long end) {
+    this(format, width, height, orientation, frames, end, 1);
+  }
 
   public boolean isAnimated() {
     return frames > 1;

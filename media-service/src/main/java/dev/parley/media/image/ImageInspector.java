@@ -38,7 +38,13 @@ public class ImageInspector {
     }
     canvas.requireWithinLimits();
     return new Image(
-        format, canvas.width(), canvas.height(), canvas.orientation(), canvas.frames(), end);
+        format,
+        canvas.width(),
+        canvas.height(),
+        canvas.orientation(),
+        canvas.frames(),
+        end,
+        canvas.passes());
   }
 
   private static ImageFormat formatOf(InputStreamSource file) throws IOException {

@@ -33,6 +33,7 @@ final class JpegReader implements FormatReader {
     if (!hasFrame || scans == 0) {
       throw new BrokenImageException("it has no image data");
     }
+    canvas.comeInPasses(scans);
   }
 
   /// @return the next marker

@@ -14,6 +14,8 @@ final class PngReader implements FormatReader {
   private static final int HEADER_LENGTH = 13;
   private static final int CHECKSUM_LENGTH = 4;
   private static final int METHODS_AT = 14;
+  private static final int INTERLACING_AT = 16;
+  private static final int ADAM7_PASSES = 7;
 
   @Override
   public void read(Bytes in, Canvas canvas) throws IOException {
@@ -58,6 +60,7 @@ final class PngReader implements FormatReader {
       throw new BrokenImageException("its header is not valid");
     }
     canvas.cover(width, height);
+    canvas.comeInPasses(header[INTERLACING_AT] == 0 ? 1 : ADAM7_PASSES);
     // The checksum vouches for the size: the rest need not be read to refuse it.
     canvas.requireWithinLimits();
   }

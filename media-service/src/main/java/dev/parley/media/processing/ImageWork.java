@@ -11,6 +11,7 @@ import dev.parley.media.image.ImageInspector;
 import dev.parley.media.image.ImageTooLargeException;
 import dev.parley.media.image.UnsupportedMediaException;
 import dev.parley.media.record.Processed;
+import dev.parley.media.rendition.CostlyPictureException;
 import dev.parley.media.rendition.Renderer;
 import dev.parley.media.rendition.Rendition;
 import dev.parley.media.rendition.Renditions;
@@ -53,7 +54,7 @@ class ImageWork {
     contents.inspectTail(file, image.end());
     try {
       return work(file, image, folder);
-    } catch (ProcessOverrunException e) {
+    } catch (ProcessOverrunException | CostlyPictureException e) {
       throw new RefusedException("too_costly", String.valueOf(e.getMessage()));
     } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new RefusedException("broken", "it cannot be unpacked: " + e.getMessage());

@@ -13,7 +13,7 @@ sealed interface Decoder extends AutoCloseable permits StripDecoder, WebpDecoder
   static Decoder open(Path file, Image image, int longerSide, long limit) throws IOException {
     return image.format() == ImageFormat.WEBP
         ? WebpDecoder.open(file, image)
-        : StripDecoder.open(file, image.format(), longerSide, limit);
+        : StripDecoder.open(file, image, longerSide, limit);
   }
 
   /// What the picture takes.
@@ -22,6 +22,11 @@ sealed interface Decoder extends AutoCloseable permits StripDecoder, WebpDecoder
   /// What [#read] takes beside the picture, until it is done.
   default long bytesBeside() {
     return 0;
+  }
+
+  /// What is unpacked to make it, over and over again where that is how it is done.
+  default long bytesUnpacked() {
+    return bytes();
   }
 
   /// Its first frame.

@@ -15,6 +15,9 @@ import java.awt.image.PixelInterleavedSampleModel;
 /// @param image of which [#samples] and [#offset] tell the layout
 record Picture(BufferedImage image) {
 
+  /// Of a picture in colour that nothing shines through.
+  static final int OPAQUE_BANDS = 3;
+
   /// Draws it anew if its bytes lie otherwise: a palette, sixteen bits, planes.
   static Picture of(BufferedImage image) {
     if (isPlain(image)) {

@@ -39,6 +39,7 @@ public class Renderer {
   /// One that is not within memory has no forms but the one that came.
   ///
   /// @param folder where the files are made
+  /// @throws CostlyPictureException when that takes longer than a picture may
   /// @throws IOException when the picture cannot be unpacked
   public Renditions render(Path file, Image image, Path folder) throws IOException {
     if (!isWithinMemory(image, Files.size(file))) {
@@ -46,9 +47,18 @@ public class Renderer {
     }
     long limit = properties.decodeLimit().toBytes();
     int side = isServedAsItIs(image) ? properties.largeSide() : properties.originalSide();
-    try (Decoder decoder = Decoder.open(file, image, side, limit);
-        MemoryBudget.Share _ =
-            memory.take(decoder.bytes() + Math.max(decoder.bytesBeside(), scratch(image)))) {
+    try (Decoder decoder = Decoder.open(file, image, side, limit)) {
+      if (decoder.bytesUnpacked() > properties.maxUnpacked().toBytes()) {
+        throw new CostlyPictureException(decoder.bytesUnpacked());
+      }
+      return render(decoder, file, image, folder);
+    }
+  }
+
+  private Renditions render(Decoder decoder, Path file, Image image, Path folder)
+      throws IOException {
+    long bytes = decoder.bytes() + Math.max(decoder.bytesBeside(), scratch(image));
+    try (MemoryBudget.Share _ = memory.take(bytes)) {
       return render(decoder.read(), Files.size(file), image, folder);
     }
   }

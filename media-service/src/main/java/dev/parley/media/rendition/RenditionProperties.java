@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param decodeLimit bytes that one picture takes when it is unpacked: one that would take more is
 ///   unpacked strip by strip, of a third as many bytes, and scaled down to no more than that
 ///   meanwhile
+/// @param maxUnpacked bytes that are unpacked for one picture in all, over and over again where it
+///   comes in strips or in passes: what would take more is not taken
 /// @param memory bytes that all pictures in work take together; the next one waits
 @Validated
 @ConfigurationProperties("parley.media.rendition")
@@ -25,4 +27,5 @@ public record RenditionProperties(
     @Positive @DefaultValue("320") int thumbnailSide,
     @DecimalMin("0.1") @DecimalMax("1.0") @DefaultValue("0.82") float quality,
     @DefaultValue("48MB") DataSize decodeLimit,
+    @DefaultValue("8GB") DataSize maxUnpacked,
     @DefaultValue("128MB") DataSize memory) {}

@@ -1,5 +1,6 @@
 package dev.parley.media.rendition;
 
+import dev.parley.media.image.Image;
 import dev.parley.media.image.ImageFormat;
 import java.awt.Rectangle;
 import java.awt.color.ICC_ColorSpace;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// For formats whose readers hold no more of a picture than what they are asked for. One that would
 /// take more than it may is unpacked strip by strip, every pixel of it, and scaled down meanwhile.
-/// For each strip its reader begins anew: the work is that of unpacking it `(strips + 1) / 2`
-/// times.
+/// For each strip its reader begins anew, and ends with the strip's last row: the work is that of
+/// unpacking it `(strips + 1) / 2` times. Where the rows of a PNG or GIF do not come in their order
+/// it is `strips` times, and where a JPEG comes in several passes each of them counts as the whole
+/// picture.
 final class StripDecoder implements Decoder {
 
   /// Drawing it anew in plain bytes takes these beside what the reader gives.
@@ -38,11 +41,13 @@ final class StripDecoder implements Decoder {
   private final int smallerHeight;
   private final long bytes;
   private final long beside;
+  private final long unpacked;
 
   private StripDecoder(
       FileImageInputStream file,
       ImageReader reader,
       @Nullable ICC_ColorSpace colours,
+      Image image,
       int longerSide,
       long limit)
       throws IOException {
@@ -62,20 +67,37 @@ final class StripDecoder implements Decoder {
     this.smallerHeight = (int) Math.max(1, Math.round(height * share));
     this.bytes = isWhole ? row * height : (long) smallerWidth * smallerHeight * cost.kept();
     // Its reader holds the last one while it makes the next.
-    this.beside = isWhole ? 0 : 2 * row * rows;
+    long strips = isWhole ? 0 : 2 * row * rows;
+    boolean isCopied = colours != null && cost.kept() > Picture.OPAQUE_BANDS;
+    long copy = isCopied ? (long) smallerWidth * smallerHeight * Picture.OPAQUE_BANDS : 0;
+    this.beside = Math.max(strips, copy);
+    this.unpacked = rowsUnpacked(image) * width * cost.raw();
+    // The reader of JPEGs ends by itself, and unpacks each pass for whoever listens.
+    if (image.passes() == 1 && image.format() != ImageFormat.JPEG) {
+      reader.addIIOReadUpdateListener(new LastRow());
+    }
+  }
+
+  private long rowsUnpacked(Image image) {
+    long strips = Math.ceilDiv(height, rows);
+    long asFarAsEach = (strips - 1) * strips / 2 * rows + height;
+    if (image.format() == ImageFormat.JPEG) {
+      return asFarAsEach * image.passes();
+    }
+    return image.passes() == 1 ? asFarAsEach : strips * height;
   }
 
   /// @param longerSide pixels that are enough, where it cannot have all
   /// @param limit bytes that it may take when it is unpacked
-  static StripDecoder open(Path image, ImageFormat format, int longerSide, long limit)
-      throws IOException {
+  static StripDecoder open(Path path, Image image, int longerSide, long limit) throws IOException {
+    ImageFormat format = image.format();
     Iterator<ImageReader> readers = ImageIO.getImageReadersBySuffix(format.extension());
-    FileImageInputStream file = new FileImageInputStream(image.toFile());
+    FileImageInputStream file = new FileImageInputStream(path.toFile());
     ImageReader reader = readers.next();
     try {
       // The reader of PNGs says nothing of their colours. That of JPEGs converts, or tells.
-      ICC_ColorSpace colours = format == ImageFormat.PNG ? PngColours.of(image).orElse(null) : null;
-      return new StripDecoder(file, reader, colours, longerSide, limit);
+      ICC_ColorSpace colours = format == ImageFormat.PNG ? PngColours.of(path).orElse(null) : null;
+      return new StripDecoder(file, reader, colours, image, longerSide, limit);
     } catch (IOException | RuntimeException e) {
       reader.dispose();
       file.close();
@@ -85,14 +107,15 @@ final class StripDecoder implements Decoder {
 
   /// Bytes a pixel.
   ///
-  /// @param unpacked as the reader gives it, drawn anew if need be
+  /// @param raw as the reader gives it
+  /// @param unpacked so, and drawn anew if need be
   /// @param kept in plain bytes
-  private record Cost(int unpacked, int kept) {
+  private record Cost(int raw, int unpacked, int kept) {
 
     static Cost of(ImageReader reader) throws IOException {
       Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
       if (!types.hasNext()) {
-        return new Cost(Integer.BYTES + PLAIN, PLAIN);
+        return new Cost(Integer.BYTES, Integer.BYTES + PLAIN, PLAIN);
       }
       ImageTypeSpecifier type = types.next();
       var samples = type.getSampleModel();
@@ -102,7 +125,7 @@ final class StripDecoder implements Decoder {
           samples instanceof ComponentSampleModel
               && samples.getDataType() == DataBuffer.TYPE_BYTE
               && !(type.getColorModel() instanceof IndexColorModel);
-      return new Cost(isPlain ? raw : raw + PLAIN, type.getColorModel().hasAlpha() ? 4 : 3);
+      return new Cost(raw, isPlain ? raw : raw + PLAIN, type.getColorModel().hasAlpha() ? 4 : 3);
     }
   }
 
@@ -121,6 +144,11 @@ final class StripDecoder implements Decoder {
   @Override
   public long bytesBeside() {
     return beside;
+  }
+
+  @Override
+  public long bytesUnpacked() {
+    return unpacked;
   }
 
   @Override
@@ -152,7 +180,8 @@ final class StripDecoder implements Decoder {
     return scaler;
   }
 
-  private Picture strip(int top) throws IOException {
+  /// The rows from there on, as many as come at a time.
+  Picture strip(int top) throws IOException {
     ImageReadParam parameters = reader.getDefaultReadParam();
     parameters.setSourceRegion(new Rectangle(0, top, width, Math.min(rows, height - top)));
     return Picture.of(reader.read(0, parameters));

@@ -31,7 +31,8 @@ class ImageInspectorTests {
         image("PNG", Images.png(640, 480), ImageFormat.PNG, 640, 480),
         image("JPEG", Images.jpeg(321, 123), ImageFormat.JPEG, 321, 123),
         image("progressive JPEG", Images.progressiveJpeg(99, 7), ImageFormat.JPEG, 99, 7),
-        image("GIF", Images.gif(300, 2), ImageFormat.GIF, 300, 2),
+        image("interlaced PNG", Images.interlacedPng(99, 7), ImageFormat.PNG, 99, 7),
+        image("interlaced GIF", Images.gif(300, 2), ImageFormat.GIF, 300, 2),
         image("lossy WebP", Images.lossyWebp(), ImageFormat.WEBP, 7, 5),
         image("lossless WebP", Images.losslessWebp(), ImageFormat.WEBP, 7, 5),
         image("WebP with alpha", Images.alphaWebp(), ImageFormat.WEBP, 7, 5),
@@ -41,8 +42,15 @@ class ImageInspectorTests {
   private static Arguments image(
       String name, byte[] file, ImageFormat format, int width, int height) {
     int frames = name.startsWith("animated") ? 2 : 1;
+    int passes =
+        switch (name) {
+          case "interlaced PNG" -> 7;
+          case "interlaced GIF" -> 4;
+          case "progressive JPEG" -> 10;
+          default -> 1;
+        };
     return Arguments.of(
-        Named.of(name, file), new Image(format, width, height, 1, frames, file.length));
+        Named.of(name, file), new Image(format, width, height, 1, frames, file.length, passes));
   }
 
   @ParameterizedTest

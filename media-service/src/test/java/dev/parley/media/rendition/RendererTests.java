@@ -9,12 +9,15 @@ import dev.parley.media.image.ImageFormat;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -170,7 +173,7 @@ class RendererTests {
     byte[] encoded = encode(corners(4000, 3000), format);
     Path file = Files.write(folder.resolve("large"), encoded);
     ImageFormat known = format.equals("png") ? ImageFormat.PNG : ImageFormat.JPEG;
-    try (Decoder decoder = StripDecoder.open(file, known, 4096, 5_000_000)) {
+    try (Decoder decoder = StripDecoder.open(file, in(known, 1), 4096, 5_000_000)) {
       assertThat(decoder.bytes()).isLessThanOrEqualTo(5_005_000);
       assertThat(decoder.bytesBeside()).isLessThanOrEqualTo(5_000_000);
       Picture picture = decoder.read();
@@ -180,6 +183,56 @@ class RendererTests {
     Renditions made = render(renderer(DataSize.ofMegabytes(5)), encoded, 4000, 3000, 1);
     assertSize(made.thumbnail(), 320, 240, "image/jpeg");
     assertCorners(read(made.thumbnail()), Color.RED, Color.GREEN, Color.BLUE, Color.WHITE);
+  }
+
+  /// For each strip the rest of the picture was unpacked, too: here there is none.
+  @Test
+  void unpacksNothingBehindTheStripThatItReads() throws IOException {
+    BufferedImage noise = new BufferedImage(1500, 1500, BufferedImage.TYPE_3BYTE_BGR);
+    new Random(7).nextBytes(((DataBufferByte) noise.getRaster().getDataBuffer()).getData());
+    byte[] encoded = encode(noise, "png");
+    byte[] half = Arrays.copyOf(encoded, encoded.length / 2);
+    Path file = Files.write(folder.resolve("half"), half);
+    try (StripDecoder decoder = StripDecoder.open(file, in(ImageFormat.PNG, 1), 4096, 5_000_000)) {
+      Picture strip = decoder.strip(0);
+      assertThat(strip.height()).isBetween(300, 400);
+      assertThat(strip.image().getRGB(1499, strip.height() - 1))
+          .isEqualTo(noise.getRGB(1499, strip.height() - 1));
+      assertThatThrownBy(decoder::read).isInstanceOf(IOException.class);
+    }
+  }
+
+  /// Of 22 strips the mean one ends in the picture's middle.
+  @ParameterizedTest
+  @CsvSource({"jpeg, 1, 11, 12", "jpeg, 10, 110, 120", "png, 1, 11, 12", "png, 7, 22, 22"})
+  void tellsHowMuchItUnpacks(String format, int passes, int least, int most) throws IOException {
+    Path file = Files.write(folder.resolve("large"), encode(corners(4000, 3000), format));
+    ImageFormat known = format.equals("png") ? ImageFormat.PNG : ImageFormat.JPEG;
+    Image image = in(known, passes);
+    long once = 4000L * 3000 * 3;
+    try (Decoder decoder = StripDecoder.open(file, image, 4096, 5_000_000)) {
+      assertThat(decoder.bytesUnpacked()).isBetween(least * once, most * once);
+    }
+    Renderer busy =
+        new Renderer(
+            properties(DataSize.ofBytes(5_000_000), DataSize.ofBytes(least * once - 1)), budget());
+    assertThatThrownBy(() -> busy.render(file, image, folder))
+        .isInstanceOf(CostlyPictureException.class);
+  }
+
+  /// One in other colours, with a band for what shines through, and nothing that does.
+  @Test
+  void countsTheCopyThatItMakes() throws IOException {
+    byte[] png = encode(new BufferedImage(700, 500, BufferedImage.TYPE_4BYTE_ABGR), "png");
+    Path plain = Files.write(folder.resolve("plain"), png);
+    Path profiled =
+        Files.write(folder.resolve("profiled"), Profiles.into(png, Profiles.adobeRgb()));
+    Image image = in(ImageFormat.PNG, 1);
+    try (Decoder without = StripDecoder.open(plain, image, 4096, 5_000_000);
+        Decoder with = StripDecoder.open(profiled, image, 4096, 5_000_000)) {
+      assertThat(without.bytesBeside()).isZero();
+      assertThat(with.bytesBeside()).isEqualTo(700 * 500 * 3);
+    }
   }
 
   /// It was, at half its size: more pixels than 16 million came out as fewer than 12 million did.
@@ -240,10 +293,22 @@ class RendererTests {
     return with.render(path, new Image(format, width, height, orientation, 1, file.length), folder);
   }
 
+  /// Of whatever size.
+  private static Image in(ImageFormat format, int passes) {
+    return new Image(format, 1, 1, 1, 1, 1, passes);
+  }
+
   private static Renderer renderer(DataSize decodeLimit) {
-    RenditionProperties properties =
-        new RenditionProperties(4096, 2048, 320, 0.9f, decodeLimit, DataSize.ofMegabytes(128));
-    return new Renderer(properties, new MemoryBudget(properties));
+    return new Renderer(properties(decodeLimit, DataSize.ofGigabytes(8)), budget());
+  }
+
+  private static MemoryBudget budget() {
+    return new MemoryBudget(properties(DataSize.ofMegabytes(48), DataSize.ofGigabytes(8)));
+  }
+
+  private static RenditionProperties properties(DataSize decodeLimit, DataSize maxUnpacked) {
+    return new RenditionProperties(
+        4096, 2048, 320, 0.9f, decodeLimit, maxUnpacked, DataSize.ofMegabytes(128));
   }
 
   private static BufferedImage corners(int width, int height) {

@@ -31,7 +31,13 @@ final class RenderingBenchmark {
     Path photo = arguments.length > 1 ? Path.of(arguments[1]) : made(folder);
     RenditionProperties properties =
         new RenditionProperties(
-            4096, 2048, 320, 0.82f, DataSize.ofMegabytes(48), DataSize.ofMegabytes(128));
+            4096,
+            2048,
+            320,
+            0.82f,
+            DataSize.ofMegabytes(48),
+            DataSize.ofGigabytes(8),
+            DataSize.ofMegabytes(128));
     Renderer renderer = new Renderer(properties, new MemoryBudget(properties));
     MetadataStripper stripper = new MetadataStripper();
     Image image = new Image(ImageFormat.JPEG, WIDTH, HEIGHT, 1, 1, Files.size(photo));

@@ -19,7 +19,13 @@ final class SmallHeap {
   static void main(String[] arguments) throws Exception {
     RenditionProperties properties =
         new RenditionProperties(
-            4096, 2048, 320, 0.82f, DataSize.ofMegabytes(48), DataSize.ofMegabytes(128));
+            4096,
+            2048,
+            320,
+            0.82f,
+            DataSize.ofMegabytes(48),
+            DataSize.ofGigabytes(8),
+            DataSize.ofMegabytes(128));
     Renderer renderer = new Renderer(properties, new MemoryBudget(properties));
     Path file = Path.of(arguments[0]);
     Image image =
