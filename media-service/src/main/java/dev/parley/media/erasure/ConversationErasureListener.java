@@ -40,6 +40,8 @@ class ConversationErasureListener {
     while (isMore) {
       isMore = ends.releaseSome(conversation, BATCH);
     }
-    log.info("What a deleted conversation's messages carried is released");
+    log.atInfo()
+        .addKeyValue("conversation_id", conversation)
+        .log("What a deleted conversation's messages carried is released");
   }
 }

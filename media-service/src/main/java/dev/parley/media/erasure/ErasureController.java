@@ -1,12 +1,13 @@
 package dev.parley.media.erasure;
 
 import dev.parley.common.id.ConversationId;
+import dev.parley.common.problem.FieldError;
 import dev.parley.common.problem.NotFoundException;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.common.security.Caller;
 import dev.parley.media.access.ForbiddenException;
 import io.swagger.v3.oas.annotations.Operation;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +37,7 @@ class ErasureController {
     if (!caller.isModerator()) {
       throw new ForbiddenException("Erasures are shown to moderators");
     }
-    Map<String, Object> asked = new HashMap<>();
+    Map<String, Object> asked = new LinkedHashMap<>();
     if (userId != null) {
       asked.put(Erasures.USER, userId);
     }
@@ -46,8 +47,13 @@ class ErasureController {
     if (conversationId != null) {
       asked.put(Erasures.CONVERSATION, conversationId);
     }
-    if (asked.size() != 1) {
+    if (asked.isEmpty()) {
       throw new ValidationException("user_id", "required");
+    }
+    if (asked.size() > 1) {
+      // They exclude each other.
+      throw new ValidationException(
+          asked.keySet().stream().map(each -> new FieldError(each + "_id", "invalid")).toList());
     }
     Map.Entry<String, Object> one = asked.entrySet().iterator().next();
     return erasures

@@ -11,6 +11,7 @@ import dev.parley.common.testing.KafkaBroker;
 import dev.parley.common.testing.Tokens;
 import dev.parley.media.Api;
 import dev.parley.media.Images;
+import dev.parley.media.MediaServers;
 import dev.parley.media.MediaServiceTest;
 import dev.parley.media.Published;
 import java.time.Instant;
@@ -48,7 +49,7 @@ class ConversationErasureIT {
     api = new Api(port);
   }
 
-  /// What was sent elsewhere too stays.
+  /// What was sent elsewhere too stays, and what was reported.
   @Test
   void takesAwayWhatWasSentThereAlone() throws Exception {
     String sentTwice = upload();
@@ -58,6 +59,8 @@ class ConversationErasureIT {
       send(ended, media);
     }
     MessageId forward = send(elsewhere, forwarded);
+    String reported = upload();
+    MediaServers.MESSAGES.carry(reported, ended.toString(), send(ended, reported).toString());
 
     publishEnd();
     publishEnd();
@@ -65,6 +68,7 @@ class ConversationErasureIT {
     Awaitility.await().until(() -> !isThere(sentTwice) && !isThere(other));
     Awaitility.await().until(() -> released() == 0);
     assertThat(isThere(forwarded)).isTrue();
+    assertThat(isThere(reported)).isTrue();
     JsonNode report = report();
     assertThat(report.path("cause").asString()).isEqualTo("conversation");
     assertThat(report.path("media").asInt()).isEqualTo(2);
@@ -118,8 +122,8 @@ class ConversationErasureIT {
     publishEnd();
     Awaitility.await().until(() -> report().path("complete").asBoolean());
     Published.first(Topics.deadLetters(Topics.CONVERSATION_ERASED), "bad");
-    assertThat(moderator().get("/api/v1/media/erasures?conversation_id=no-id").status())
-        .isIn(400, 404);
+    assertThat(moderator().get("/api/v1/media/erasures?conversation_id=no-id").refusal())
+        .isEqualTo("400 validation_failed");
   }
 
   private String upload() {

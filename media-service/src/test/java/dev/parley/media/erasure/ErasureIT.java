@@ -188,6 +188,12 @@ class ErasureIT {
     Api.User moderator = moderator();
     assertThat(moderator.get("/api/v1/media/erasures").refusal())
         .isEqualTo("400 validation_failed");
+    Api.Answer both = moderator.get(path + "&message_id=" + UUID.randomUUID());
+    assertThat(both.refusal()).isEqualTo("400 validation_failed");
+    assertThat(both.json().path("errors").values().stream().map(JsonNode::toString))
+        .containsExactly(
+            "{\"field\":\"user_id\",\"code\":\"invalid\"}",
+            "{\"field\":\"message_id\",\"code\":\"invalid\"}");
     assertThat(moderator.get("/api/v1/media/erasures?user_id=nobody-at-all").refusal())
         .isEqualTo("404 not_found");
   }
