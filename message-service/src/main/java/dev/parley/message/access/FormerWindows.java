@@ -7,6 +7,7 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,7 @@ class FormerWindows {
   private final ConversationClient client;
   private final Cache<Key, ReadWindow> known =
       Caffeine.newBuilder().maximumSize(MAX_KEPT).expireAfterWrite(KEPT).build();
+  private final AtomicLong changes = new AtomicLong();
 
   FormerWindows(ConversationClient client) {
     this.client = client;
@@ -36,17 +38,25 @@ class FormerWindows {
     if (remembered != null) {
       return Optional.of(remembered);
     }
+    long before = changes.get();
     Optional<ReadWindow> found = client.former(conversation, user);
     found.ifPresent(window -> known.put(key, window));
+    // What was asked for before a change may be what it has changed, and be kept after it. Whoever
+    // comes meanwhile does not wait for this answer, as they would if the cache asked.
+    if (before != changes.get()) {
+      known.invalidate(key);
+    }
     return found;
   }
 
   void forget() {
+    changes.incrementAndGet();
     known.invalidateAll();
   }
 
   /// Forgets those whom an event brings or takes away.
   void take(ConversationBody event) {
+    changes.incrementAndGet();
     if (event.added() != null) {
       event.added().forEach(user -> known.invalidate(new Key(event.id(), new UserId(user))));
     }
