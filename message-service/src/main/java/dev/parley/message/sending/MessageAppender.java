@@ -60,20 +60,19 @@ class MessageAppender {
   List<SendResult> append(List<NewMessage> batch) {
     SequencedSet<ConversationId> conversations = new TreeSet<>();
     batch.forEach(message -> conversations.add(message.conversationId()));
-    Set<Senders.Place> firstTimes = senders.firstTimes(batch);
+    Set<Senders.Place> firstTimes = new HashSet<>();
     List<SendResult> results =
-        lock.withAll(
-            conversations,
-            (heads, now) -> {
-              senders.add(firstTimes);
-              return appendLocked(batch, heads, now);
-            });
+        lock.withAll(conversations, (heads, now) -> appendLocked(batch, heads, now, firstTimes));
     senders.remember(firstTimes);
     return results;
   }
 
+  /// @param firstTimes takes where someone has written for the first time, perhaps
   private List<SendResult> appendLocked(
-      List<NewMessage> batch, Map<ConversationId, Head> heads, Instant now) {
+      List<NewMessage> batch,
+      Map<ConversationId, Head> heads,
+      Instant now,
+      Set<Senders.Place> firstTimes) {
     List<SendResult> results = new ArrayList<>(batch.size());
     Map<Slot, MessageBody> taken = new HashMap<>(store.findStored(batch));
     Set<Slot> deleted = deletedAmongQuoted(batch);
@@ -104,6 +103,8 @@ class MessageAppender {
     if (!fresh.isEmpty()) {
       events.addAll(countInThreads(fresh, heads, now));
       store.insert(accepted, fresh, heads.values());
+      firstTimes.addAll(senders.firstTimes(accepted));
+      senders.add(firstTimes);
       outbox.append(events);
     }
     return results;
