@@ -23,7 +23,12 @@ class MediaErasureListener {
     this.news = news;
   }
 
-  @KafkaListener(topics = Topics.MEDIA_ERASED, groupId = "message-service.media-erasure")
+  /// One names up to 500 media, and each may be in many messages: several at a time could take
+  /// longer than a reader is waited for.
+  @KafkaListener(
+      topics = Topics.MEDIA_ERASED,
+      groupId = "message-service.media-erasure",
+      properties = "max.poll.records=1")
   void take(ConsumerRecord<String, byte[]> record) {
     @Nullable List<MediaId> gone = EventDecoder.body(record, MediaErased.class).mediaIds();
     if (gone == null || gone.isEmpty()) {

@@ -190,6 +190,15 @@ class MediaNewsIT extends MessageServiceTest {
     try (var log = new KafkaLog(Topics.deadLetters(Topics.MEDIA_READY))) {
       assertThat(log.ofKey("bad-" + media, 3)).hasSize(3);
     }
+
+    KafkaLog.write(Topics.MEDIA_ERASED, "bad-" + media, "x".getBytes(StandardCharsets.UTF_8));
+    KafkaLog.write(Topics.MEDIA_ERASED, "bad-" + media, "{}".getBytes(StandardCharsets.UTF_8));
+    erase(media);
+    Awaitility.await()
+        .until(() -> attachment(conversation, id).path("status").asString("").equals("erased"));
+    try (var log = new KafkaLog(Topics.deadLetters(Topics.MEDIA_ERASED))) {
+      assertThat(log.ofKey("bad-" + media, 2)).hasSize(2);
+    }
   }
 
   private UUID send(UUID conversation, UUID media) {
