@@ -4,6 +4,7 @@ import dev.parley.common.event.ConversationErased;
 import dev.parley.common.event.Event;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.outbox.Outbox;
+import dev.parley.common.problem.Outages;
 import dev.parley.message.ordering.Heads;
 import dev.parley.message.ordering.MessageEvents;
 import java.time.Instant;
@@ -35,6 +36,7 @@ class ConversationErasures {
       """
       SELECT conversation_id FROM conversation_erasure
        WHERE (completed_at IS NULL OR again_at IS NOT NULL) AND coalesce(again_at, requested_at) <= ?
+         AND conversation_id <> ALL (?)
        ORDER BY requested_at LIMIT 1 FOR UPDATE SKIP LOCKED\
       """;
 
@@ -83,6 +85,7 @@ class ConversationErasures {
   private final Heads heads;
   private final Outbox outbox;
   private final ErasureProperties properties;
+  private final Postponed postponed = new Postponed();
 
   ConversationErasures(
       JdbcTemplate jdbc, Heads heads, Outbox outbox, ErasureProperties properties) {
@@ -99,7 +102,8 @@ class ConversationErasures {
     jdbc.update(REQUEST, conversation.value(), at.atOffset(ZoneOffset.UTC));
   }
 
-  /// Erases some of what is to be erased, of one that no other node works on.
+  /// Erases some of what is to be erased, of one that no other node works on. One that fails lets
+  /// the others go first.
   ///
   /// @param batch rows at most
   /// @return whether there may be more to do
@@ -107,12 +111,29 @@ class ConversationErasures {
   public boolean step(Instant now, int batch) {
     Optional<UUID> next =
         jdbc
-            .query(NEXT, (row, _) -> row.getObject(1, UUID.class), now.atOffset(ZoneOffset.UTC))
+            .query(
+                NEXT,
+                (row, _) -> row.getObject(1, UUID.class),
+                now.atOffset(ZoneOffset.UTC),
+                postponed.at(now))
             .stream()
             .findFirst();
-    next.filter(conversation -> !eraseSome(conversation, batch))
-        .ifPresent(conversation -> complete(conversation, now));
+    next.ifPresent(conversation -> step(conversation, now, batch));
     return next.isPresent();
+  }
+
+  private void step(UUID conversation, Instant now, int batch) {
+    try {
+      if (!eraseSome(conversation, batch)) {
+        complete(conversation, now);
+      }
+      postponed.remove(conversation);
+    } catch (RuntimeException e) {
+      if (!Outages.isOutage(e)) {
+        postponed.add(conversation, now);
+      }
+      throw e;
+    }
   }
 
   /// @return whether there was anything left

@@ -13,6 +13,7 @@ import dev.parley.message.testing.Client;
 import dev.parley.message.testing.Client.Answer;
 import dev.parley.message.testing.KafkaLog;
 import dev.parley.message.testing.MessageServiceTest;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,8 @@ class ConversationErasureIT extends MessageServiceTest {
     client.sendText("ben", conversation, deleted, "deleted before");
     client.delete("ben", Client.messageOf(conversation, deleted));
     awaitCount("search_document", 3);
+    leaveWorkUndone(deleted);
+    TABLES.forEach(table -> assertThat(count(table)).as(table).isPositive());
 
     publishEnd(List.of("anna", "ben"));
     publishEnd(List.of());
@@ -89,21 +92,7 @@ class ConversationErasureIT extends MessageServiceTest {
   @Test
   void goesOnWhereItWasInterrupted() {
     write(conversation, MANY);
-    jdbc.execute(
-        """
-        CREATE FUNCTION refuse_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-          IF OLD.seq = 600 THEN
-            RAISE EXCEPTION 'injected' USING ERRCODE = '57P03';
-          END IF;
-          RETURN OLD;
-        END $$
-        """);
-    jdbc.execute(
-        """
-        CREATE TRIGGER injected BEFORE DELETE ON message
-          FOR EACH ROW EXECUTE FUNCTION refuse_erasure()
-        """);
+    refuseErasure("OLD.seq = 600", "57P03");
 
     publishEnd(List.of("anna", "ben"));
     awaitCount("message", MANY - 500);
@@ -113,6 +102,45 @@ class ConversationErasureIT extends MessageServiceTest {
     assertThat(erased().path("messages").asLong()).isEqualTo(MANY);
     assertThat(count("message")).isZero();
     assertThat(erasedEvents()).hasSize(1);
+  }
+
+  /// All others waited for it.
+  @Test
+  void oneThatFailsLetsTheOthersGoFirst() {
+    UUID failing = conversation;
+    write(failing, 1);
+    refuseErasure("OLD.conversation_id = '" + failing + "'", "22000");
+    publishEnd(List.of());
+    Awaitility.await()
+        .until(() ->
+            jdbc.queryForList(
+                        "SELECT 1 FROM conversation_erasure WHERE conversation_id = ?", failing)
+                    .size()
+                == 1);
+
+    conversation = conversationService.group("anna", "ben");
+    write(conversation, 1);
+    publishEnd(List.of());
+
+    assertThat(erased().path("messages").asLong()).isEqualTo(1);
+    conversation = failing;
+    assertThat(count("message")).isEqualTo(1);
+    dropTriggers();
+    assertThat(erased().path("messages").asLong()).isEqualTo(1);
+  }
+
+  @Test
+  void anEndOfNothingGoesToTheDeadLettersAndTheNextLands() {
+    write(conversation, 1);
+    String key = "no-end-" + conversation;
+    for (String body : List.of("x", "{\"change\":\"deleted\"}")) {
+      KafkaLog.write(Topics.CONVERSATION_UPDATED, key, body.getBytes(StandardCharsets.UTF_8));
+    }
+    publishEnd(List.of());
+    erased();
+    try (var log = new KafkaLog(Topics.deadLetters(Topics.CONVERSATION_UPDATED))) {
+      assertThat(log.ofKey(key, 2)).hasSize(2);
+    }
   }
 
   /// While this node has not heard that anybody is gone, and all that conversation-service asked
@@ -135,6 +163,7 @@ class ConversationErasureIT extends MessageServiceTest {
     for (Answer answer :
         List.of(
             client.sendText("anna", conversation, UUID.randomUUID(), "after"),
+            client.sendText("ben", conversation, UUID.randomUUID(), "a first one"),
             client.sendText("anna", conversation, first, "before"),
             client.patch("anna", Client.messageOf(conversation, first), Map.of("content", "x")),
             client.put("ben", Client.reactionTo(conversation, first, "👍")))) {
@@ -146,6 +175,7 @@ class ConversationErasureIT extends MessageServiceTest {
     Awaitility.await().until(() -> seqsOf(alive).size() == 1);
     erased();
     assertThat(seqsOf(conversation)).isEmpty();
+    assertThat(count("sender_conversation")).as("of those who were refused").isZero();
     try (var log = new KafkaLog(Topics.deadLetters(Topics.CONVERSATION_MESSAGE_REQUESTED))) {
       assertThat(log.quietly(conversation)).isEmpty();
     }
@@ -201,6 +231,36 @@ class ConversationErasureIT extends MessageServiceTest {
                     conversation)
                 .isEmpty());
     assertThat(erasedEvents()).hasSize(1);
+  }
+
+  /// What is looked after later than the rest of it is erased.
+  private void leaveWorkUndone(UUID message) {
+    jdbc.update(
+        "INSERT INTO unfinished_media VALUES (?, ?, ?, 'anna', now() + interval '1 day')",
+        conversation,
+        message,
+        UUID.randomUUID());
+    // Nobody quotes it there: whoever looks after it finds no such message.
+    jdbc.update("INSERT INTO quotes_left VALUES (?, ?)", conversation, UUID.randomUUID());
+  }
+
+  private void refuseErasure(String condition, String code) {
+    jdbc.execute(
+        """
+        CREATE FUNCTION refuse_erasure() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          IF %s THEN
+            RAISE EXCEPTION 'injected' USING ERRCODE = '%s';
+          END IF;
+          RETURN OLD;
+        END $$
+        """
+            .formatted(condition, code));
+    jdbc.execute(
+        """
+        CREATE TRIGGER injected BEFORE DELETE ON message
+          FOR EACH ROW EXECUTE FUNCTION refuse_erasure()
+        """);
   }
 
   private void write(UUID where, int messages) {
