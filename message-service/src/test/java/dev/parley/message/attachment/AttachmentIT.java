@@ -223,6 +223,30 @@ class AttachmentIT extends MessageServiceTest {
     assertThat(places(carried)).isEmpty();
   }
 
+  /// An admin could take what speaks against them away from moderators, and a sender, too.
+  @Test
+  void whatWasReportedIsCarriedByItsReportUntilItsSenderIsErased() {
+    UUID conversation = conversationService.group("anna", "ben");
+    UUID media = mediaService.media("anna", "ready");
+    UUID other = mediaService.media("anna", "ready");
+    String id = client.send("anna", conversation, image(media, other)).json().path("id").asString();
+    String path = Client.messagesOf(conversation) + "/" + id;
+    client.post("ben", path + "/report", Map.of("reason", "rude"));
+    client.delete("anna", path);
+
+    JsonNode items = places(media, UUID.randomUUID(), other);
+
+    assertThat(items).hasSize(2);
+    for (JsonNode item : items) {
+      assertThat(item.path("media_id").asString()).isIn(media.toString(), other.toString());
+      assertThat(item.path("conversation_id").asString()).isEqualTo(conversation.toString());
+      assertThat(item.path("message_id").asString()).isEqualTo(id);
+    }
+    assertThat(allowed("ben", media)).as("it is shown to nobody").containsExactly(false);
+    jdbc.update("UPDATE message_report SET reported = NULL WHERE message_id = ?::uuid", id);
+    assertThat(places(media, other)).isEmpty();
+  }
+
   private JsonNode places(UUID... media) {
     return client
         .internal("/internal/media-places", Map.of("media_ids", List.of(media)))
