@@ -18,7 +18,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -199,6 +202,26 @@ class RendererTests {
       assertThat(strip.image().getRGB(1499, strip.height() - 1))
           .isEqualTo(noise.getRGB(1499, strip.height() - 1));
       assertThatThrownBy(decoder::read).isInstanceOf(IOException.class);
+    }
+  }
+
+  /// Its rows come in their order, or every eighth one first.
+  @ParameterizedTest
+  @CsvSource({"MODE_DISABLED, 1", "MODE_DEFAULT, 4"})
+  void unpacksAGifInStrips(String mode, int passes) throws Exception {
+    BufferedImage image = new BufferedImage(400, 300, BufferedImage.TYPE_BYTE_INDEXED);
+    image.createGraphics().drawImage(corners(400, 300), 0, 0, null);
+    Path file = folder.resolve("gif");
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+    try (var out = ImageIO.createImageOutputStream(file.toFile())) {
+      writer.setOutput(out);
+      ImageWriteParam parameters = writer.getDefaultWriteParam();
+      parameters.setProgressiveMode(ImageWriteParam.class.getField(mode).getInt(null));
+      writer.write(null, new IIOImage(image, null, null), parameters);
+    }
+    try (Decoder decoder = StripDecoder.open(file, in(ImageFormat.GIF, passes), 400, 180_000)) {
+      assertThat(decoder.bytesBeside()).as("in strips").isPositive();
+      assertCorners(decoder.read().image(), Color.RED, Color.GREEN, Color.BLUE, Color.WHITE);
     }
   }
 
