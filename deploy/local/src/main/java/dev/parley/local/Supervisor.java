@@ -123,7 +123,7 @@ final class Supervisor {
               .seeLog(log));
       return;
     }
-    console.step(
+    console.warning(
         "%s died (%s); starting it again in %.1f s; log: %s"
             .formatted(name, how, delay.get().toMillis() / 1000.0, log));
     schedule(restart, delay.get());

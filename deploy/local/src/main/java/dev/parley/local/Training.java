@@ -14,6 +14,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,35 +41,51 @@ final class Training {
   private final Settings settings;
   private final Path suite;
 
+  /// Of this launcher: `run` names it by the jar.
+  private final Path cache;
+
   Training(Console console, Settings settings) {
     this.console = console;
     this.settings = settings;
     this.suite = Assembly.suiteFolder(settings);
+    this.cache =
+        Path.of(
+            System.getProperty("parley.launcher.cache", suite.resolve("launcher.aot").toString()));
   }
 
   /// Trains unless that was done, or tried in vain, for these jars.
   void ensure(List<ServiceProcess> services) throws IOException, InterruptedException {
     Map<String, ServiceProcess> modules = new TreeMap<>();
     services.forEach(service -> modules.putIfAbsent(service.plan().module(), service));
-    StringBuilder jars = new StringBuilder();
-    boolean trained = true;
-    for (ServiceProcess service : modules.values()) {
-      jars.append(service.installed().beans()).append('\n');
-      trained &= service.installed().isTrained();
-    }
+    StringBuilder jars = new StringBuilder(cache + "\n");
+    modules.values().forEach(service -> jars.append(service.installed().beans()).append('\n'));
     Path failed = suite.resolve("training-failed");
     boolean inVain = Files.exists(failed) && Files.readString(failed).contentEquals(jars);
-    if (trained || inVain) {
+    if (isTrained(modules.values()) || inVain) {
       return;
     }
     console.step("training the start-up caches, once per build: three minutes on two cores");
+    deleteOldCaches();
     prepareBeans(modules.values());
-    if (rehearse()) {
+    if (rehearse() && isTrained(modules.values())) {
       Files.deleteIfExists(failed);
       console.step("trained");
     } else {
       Files.writeString(failed, jars);
       console.step("training failed: starting without caches, which takes longer; log: " + log());
+    }
+  }
+
+  private boolean isTrained(Collection<ServiceProcess> services) {
+    return Files.exists(cache)
+        && services.stream().allMatch(service -> service.installed().isTrained());
+  }
+
+  private void deleteOldCaches() throws IOException {
+    try (DirectoryStream<Path> caches = Files.newDirectoryStream(suite, "launcher*.aot")) {
+      for (Path old : caches) {
+        Files.delete(old);
+      }
     }
   }
 
@@ -134,7 +151,7 @@ final class Training {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> !flag.startsWith("-XX:AOTCache"))
         .forEach(command::add);
-    command.add("-XX:AOTCacheOutput=" + suite.resolve("launcher.aot"));
+    command.add("-XX:AOTCacheOutput=" + cache);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Launcher.class.getName(), "--rehearsal"));
     return command;

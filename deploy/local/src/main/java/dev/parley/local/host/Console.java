@@ -35,6 +35,19 @@ public final class Console {
     if (logger != null) {
       logger.info(line);
     }
+    show(line);
+  }
+
+  /// A step that nobody wished for.
+  public void warning(String line) {
+    Logger logger = log;
+    if (logger != null) {
+      logger.warn(line);
+    }
+    show(line);
+  }
+
+  private void show(String line) {
     out.println(String.format(Locale.ROOT, "%6.1f s  %s", seconds(), line));
     out.flush();
   }
@@ -47,7 +60,7 @@ public final class Console {
   public void failure(LaunchFailure failure) {
     Logger logger = log;
     if (logger != null) {
-      logger.error(failure.message(), failure);
+      logger.error(failure.message(), failure.getCause());
     }
     err.println("run: " + failure.message());
     failure.log().ifPresent(log -> err.println("     log: " + log));

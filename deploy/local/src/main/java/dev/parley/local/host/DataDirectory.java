@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -125,8 +127,16 @@ public final class DataDirectory implements AutoCloseable {
     boolean full = String.valueOf(e.getMessage()).contains("No space left");
     return LaunchFailure.of(
             full ? ExitCode.DISK_FULL : ExitCode.DATA_DIRECTORY,
-            full ? "disk full: " + root : "cannot write to " + root + ": " + e)
+            full ? "disk full: " + root : "cannot write to " + root + ": " + reason(e))
         .causedBy(e);
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case FileAlreadyExistsException _ -> "it is a file";
+      case AccessDeniedException _ -> "permission denied";
+      default -> String.valueOf(e.getMessage());
+    };
   }
 
   private static String read(FileChannel channel) throws IOException {

@@ -38,7 +38,11 @@ public final class Ports {
   ///
   /// @throws LaunchFailure `PORT_TAKEN`
   public synchronized void claim(int port, String setting) {
-    if (!given.add(port) || !isFree(port)) {
+    if (!given.add(port)) {
+      throw LaunchFailure.of(
+          ExitCode.PORT_TAKEN, "port " + port + " is given to two; set " + setting + " to another");
+    }
+    if (!isFree(port)) {
       throw LaunchFailure.of(
           ExitCode.PORT_TAKEN, "port " + port + " is taken; set " + setting + " to another");
     }

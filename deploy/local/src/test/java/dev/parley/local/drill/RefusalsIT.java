@@ -45,7 +45,7 @@ class RefusalsIT {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThat(launch(Map.of("MESSAGING_DATA_DIR", file.toString())))
         .isEqualTo(ExitCode.DATA_DIRECTORY.number());
-    assertThat(output()).contains("cannot write to " + file);
+    assertThat(output()).contains("cannot write to " + file + ": it is a file");
   }
 
   @Test

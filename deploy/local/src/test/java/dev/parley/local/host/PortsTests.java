@@ -47,5 +47,7 @@ class PortsTests {
     LaunchFailure failure =
         catchThrowableOfType(LaunchFailure.class, () -> ports.claim(port, "MESSAGING_KAFKA_PORT"));
     assertThat(failure.exitCode()).isEqualTo(ExitCode.PORT_TAKEN);
+    assertThat(failure)
+        .hasMessage("port %d is given to two; set MESSAGING_KAFKA_PORT to another", port);
   }
 }
