@@ -8,6 +8,7 @@ import dev.parley.common.web.Traces;
 import dev.parley.gateway.request.CutOffException;
 import dev.parley.gateway.request.RequestTrace;
 import dev.parley.gateway.request.SlowBodyException;
+import dev.parley.gateway.route.Destination;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -95,11 +97,11 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
           Problem.of(ProblemType.TOO_LARGE, ProblemType.TOO_LARGE.title(), path);
       case CallNotPermittedException e ->
           Problem.of(ProblemType.UNAVAILABLE, away(e.getCausingCircuitBreakerName()), path);
-      case ReadTimeoutException _ -> late(path);
-      case TimeoutException _ -> late(path);
+      case ReadTimeoutException _ -> late(path, exchange);
+      case TimeoutException _ -> late(path, exchange);
       case ErrorResponse refusal when refusal.getStatusCode().value() != INTERNAL ->
           ofStatus(refusal.getStatusCode().value(), path);
-      case IOException _ -> unreachable(failure, path);
+      case IOException _ -> unreachable(failure, path, exchange);
       default -> internal(failure, path);
     };
   }
@@ -108,13 +110,22 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     return service + " cannot be reached right now";
   }
 
-  private static Problem unreachable(Throwable failure, String path) {
-    log.atWarn().addKeyValue("path", path).addKeyValue("cause", failure).log("Service unreachable");
+  private static Problem unreachable(Throwable failure, String path, ServerWebExchange exchange) {
+    warning(path, exchange).addKeyValue("cause", failure).log("Service unreachable");
     return Problem.of(ProblemType.UNAVAILABLE, away("A service"), path);
   }
 
-  private static Problem late(String path) {
-    log.atWarn().addKeyValue("path", path).log("Service answered too late");
+  /// Names who was asked, where that had been settled.
+  private static LoggingEventBuilder warning(String path, ServerWebExchange exchange) {
+    LoggingEventBuilder warning = log.atWarn().addKeyValue("path", path);
+    Destination asked = Destination.of(exchange);
+    return asked == null
+        ? warning
+        : warning.addKeyValue("service", asked.service()).addKeyValue("node", asked.node());
+  }
+
+  private static Problem late(String path, ServerWebExchange exchange) {
+    warning(path, exchange).log("Service answered too late");
     ProblemType type = ProblemType.UNAVAILABLE;
     return new Problem(
         type.slug(), GATEWAY_TIMEOUT, type.title(), "No answer in time", path, null, null);

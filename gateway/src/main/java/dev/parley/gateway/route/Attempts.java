@@ -4,7 +4,6 @@ import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.G
 import static org.springframework.cloud.gateway.support.ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR;
 
 import java.net.ConnectException;
-import java.net.URI;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,12 +15,12 @@ import reactor.core.publisher.Mono;
 /// One request at one instance after another, as long as no connection can be made: nothing of the
 /// request has left by then.
 ///
-/// @param baseUrl of an instance
+/// @param destination what an instance is
 /// @param unreachable is told of each instance that no connection could be made to
 record Attempts<T>(
     ServerWebExchange exchange,
     GatewayFilterChain chain,
-    Function<T, URI> baseUrl,
+    Function<T, Destination> destination,
     Consumer<T> unreachable) {
 
   /// @param instances at least one
@@ -31,8 +30,9 @@ record Attempts<T>(
 
   private Mono<Void> next(Iterator<T> instances) {
     T instance = instances.next();
-    URI target = Targets.of(baseUrl.apply(instance), exchange);
-    exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, target);
+    Destination to = destination.apply(instance);
+    to.noteIn(exchange);
+    exchange.getAttributes().put(GATEWAY_REQUEST_URL_ATTR, Targets.of(to.baseUrl(), exchange));
     exchange.getAttributes().remove(GATEWAY_ALREADY_ROUTED_ATTR);
     return chain
         .filter(exchange)

@@ -1,7 +1,7 @@
 package dev.parley.gateway.route;
 
 import dev.parley.common.web.ServiceUrls;
-import java.util.function.Function;
+import java.net.URI;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.RouteToRequestUrlFilter;
@@ -13,9 +13,11 @@ import reactor.core.publisher.Mono;
 /// be made.
 final class InstanceFilter implements GatewayFilter, Ordered {
 
+  private final String name;
   private final ServiceUrls service;
 
-  InstanceFilter(ServiceUrls service) {
+  InstanceFilter(String name, ServiceUrls service) {
+    this.name = name;
     this.service = service;
   }
 
@@ -27,9 +29,15 @@ final class InstanceFilter implements GatewayFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
-    return service.all().size() == 1
-        ? chain.filter(exchange)
-        : new Attempts<>(exchange, chain, Function.identity(), service::unreachable)
-            .at(service.inTurn());
+    if (service.all().size() == 1) {
+      destination(service.all().getFirst()).noteIn(exchange);
+      return chain.filter(exchange);
+    }
+    return new Attempts<>(exchange, chain, this::destination, service::unreachable)
+        .at(service.inTurn());
+  }
+
+  private Destination destination(URI instance) {
+    return Destination.of(name, instance);
   }
 }

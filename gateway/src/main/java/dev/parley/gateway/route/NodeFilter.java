@@ -34,11 +34,16 @@ final class NodeFilter implements GatewayFilter, Ordered {
     @Nullable String sid = exchange.getRequest().getQueryParams().getFirst("sid");
     List<Node> candidates = sid == null ? nodes.inTurn() : ofSession(sid);
     if (!candidates.isEmpty()) {
-      return new Attempts<>(exchange, chain, Node::baseUrl, nodes::unreachable).at(candidates);
+      return new Attempts<>(exchange, chain, NodeFilter::destination, nodes::unreachable)
+          .at(candidates);
     }
     return sid == null
         ? Mono.error(new UnavailableException(RealtimeProperties.SERVICE))
         : refuse(exchange.getResponse());
+  }
+
+  private static Destination destination(Node node) {
+    return new Destination(RealtimeProperties.SERVICE, node.id(), node.baseUrl());
   }
 
   private List<Node> ofSession(String sid) {

@@ -61,7 +61,9 @@ class Routes {
                         "/api/v1/conversations/*/pins",
                         "/api/v1/messages",
                         "/api/v1/search")
-                    .filters(filters -> filters.filter(new InstanceFilter(services.message())))
+                    .filters(filters ->
+                        filters.filter(
+                            new InstanceFilter(ServiceProperties.MESSAGE, services.message())))
                     .metadata(BackendFilter.PATIENCE, timeouts.answer())
                     .uri(services.message().all().getFirst()))
         .route(
@@ -77,7 +79,10 @@ class Routes {
                         "/api/v1/blocks",
                         "/api/v1/blocks/**",
                         "/api/v1/users/**")
-                    .filters(filters -> filters.filter(new InstanceFilter(services.conversation())))
+                    .filters(filters ->
+                        filters.filter(
+                            new InstanceFilter(
+                                ServiceProperties.CONVERSATION, services.conversation())))
                     .metadata(BackendFilter.PATIENCE, timeouts.answer())
                     .uri(services.conversation().all().getFirst()))
         .route(
@@ -85,7 +90,9 @@ class Routes {
             route ->
                 route
                     .path("/api/v1/media", "/api/v1/media/**")
-                    .filters(filters -> filters.filter(new InstanceFilter(services.media())))
+                    .filters(filters ->
+                        filters.filter(
+                            new InstanceFilter(ServiceProperties.MEDIA, services.media())))
                     .metadata(BackendFilter.PATIENCE, timeouts.upload())
                     .uri(services.media().all().getFirst()))
         .build();

@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
 class InstanceFilterTests {
 
   private final InstanceFilter filter =
-      new InstanceFilter(ServiceUrls.of("http://10.0.0.1:81,http://10.0.0.2:82"));
+      new InstanceFilter(
+          "message-service", ServiceUrls.of("http://10.0.0.1:81,http://10.0.0.2:82"));
   private final List<String> tried = new ArrayList<>();
   private final Set<Integer> away = new HashSet<>();
   private boolean broken;

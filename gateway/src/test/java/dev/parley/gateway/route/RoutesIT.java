@@ -9,10 +9,14 @@ import java.net.http.HttpResponse;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RoutesIT extends GatewayTest {
 
   private static final String ID = "0197c0de-0000-7000-8000-000000000001";
@@ -128,7 +132,7 @@ class RoutesIT extends GatewayTest {
   }
 
   @Test
-  void newSessionsPassANodeThatIsAway() {
+  void newSessionsPassANodeThatIsAwayAndItsOwnAreUnavailable(CapturedOutput log) {
     Backends.NODE_A.stop();
 
     int served = 0;
@@ -138,5 +142,22 @@ class RoutesIT extends GatewayTest {
 
     assertThat(served).isEqualTo(6);
     assertThat(Backends.NODE_B.requests()).hasSize(6);
+
+    String poll = "/socket.io/?EIO=4&transport=polling&sid=Zm9v.a";
+    assertThat(problem(send(anonymous(poll)))).isEqualTo("unavailable");
+    assertThat(log)
+        .contains("Service unreachable path=\"/socket.io/\"")
+        .contains("service=\"realtime-service\" node=\"a\"");
+  }
+
+  @Test
+  void aServiceThatIsAwayIsNamedToTheOperator(CapturedOutput log) {
+    Backends.MEDIA.stop();
+
+    assertThat(problem(send(as("alice", "/api/v1/media/" + ID)))).isEqualTo("unavailable");
+
+    assertThat(log)
+        .contains("Service unreachable path=\"/api/v1/media/" + ID + "\"")
+        .contains("service=\"media-service\" node=\"127.0.0.1:");
   }
 }
