@@ -79,6 +79,23 @@ test('the rev that is held is one up to which nothing is missing', () => {
   assert.equal(store.revs()[ID], 8);
 });
 
+test('what is told again is known', () => {
+  const store = loaded();
+
+  assert.ok(store.wasTold(message(6, 6)));
+  assert.ok(store.wasTold(message(2, 2)), 'of what is not loaded too');
+  assert.ok(inboxOnly().wasTold(message(7, 7)));
+});
+
+test('what is told late is not', () => {
+  const store = loaded();
+  store.putMessage(message(9, 10));
+
+  assert.ok(!store.wasTold(message(8, 8)));
+  assert.ok(!store.wasTold(message(10, 11)));
+  assert.ok(!inboxOnly().wasTold(message(8, 8)));
+});
+
 test('a sync brings edits, deletions and new messages since the rev that is held', async () => {
   const store = loaded();
   const server = api({

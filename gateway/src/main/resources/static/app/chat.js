@@ -173,10 +173,13 @@ export class Chat {
     if (!this.store.conversations.has(id)) {
       this.updated(await this.api.conversation(id).catch(() => null));
     }
-    this.store.putMessage(message);
     if (message.sender_id !== this.store.me) {
       this.delivered.set(id, Math.max(message.seq, this.delivered.get(id) ?? 0));
     }
+    if (this.store.wasTold(message)) {
+      return;
+    }
+    this.store.putMessage(message);
     this.drawInbox();
     if (id === this.openId) {
       this.typists.stopped(message.sender_id);

@@ -125,6 +125,12 @@ export class Store {
     this.threads.delete(id);
   }
 
+  /** What has been told may be told again, as it was: it is here, as it is now, or will be loaded. */
+  wasTold({ conversation_id: id, seq, rev }) {
+    const upTo = this.threads.get(id)?.rev ?? rev;
+    return seq <= (this.conversations.get(id)?.last_seq ?? 0) && rev <= upTo;
+  }
+
   putMessage(message) {
     const thread = this.thread(message.conversation_id);
     this.moveRev(thread, message);
