@@ -26,6 +26,19 @@ public final class Text {
     return true;
   }
 
+  /// Whether it shows nothing: only blanks and characters that shape others (Unicode's category Cf,
+  /// such as the zero-width space and joiner). An emoji joined of several is none, as it has what
+  /// is joined.
+  public static boolean isBlank(CharSequence text) {
+    return text.codePoints().allMatch(Text::showsNothing);
+  }
+
+  private static boolean showsNothing(int character) {
+    return Character.isWhitespace(character)
+        || Character.isSpaceChar(character)
+        || Character.getType(character) == Character.FORMAT;
+  }
+
   /// The first characters of a text, never half a surrogate pair, with `…` where something was cut.
   ///
   /// @param maxLength characters, 1 or more, the ellipsis counted

@@ -17,7 +17,7 @@ final class Preview {
       return null;
     }
     String content = message.content();
-    if (content != null && !content.isBlank()) {
+    if (content != null && !Text.isBlank(content)) {
       return Text.shorten(inOneLine(content), MAX_LENGTH);
     }
     return switch (message.type()) {

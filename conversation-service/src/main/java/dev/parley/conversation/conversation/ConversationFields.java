@@ -22,7 +22,7 @@ public final class ConversationFields {
     if (name == null) {
       return;
     }
-    errors.rejectIf(name.isBlank(), "name", "required");
+    errors.rejectIf(Text.isBlank(name), "name", "required");
     errors.rejectIf(name.codePointCount(0, name.length()) > MAX_NAME, "name", "too_long");
     errors.rejectIf(!Text.isStorable(name), "name", "invalid_character");
   }

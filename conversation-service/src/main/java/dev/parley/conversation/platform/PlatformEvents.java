@@ -47,7 +47,7 @@ public final class PlatformEvents {
   ///
   /// @param max characters
   public static void checkToken(@Nullable String text, String field, int max, FieldErrors errors) {
-    if (text == null || text.isBlank()) {
+    if (text == null || Text.isBlank(text)) {
       errors.add(field, "required");
     } else {
       errors.rejectIf(text.codePointCount(0, text.length()) > max, field, "too_long");

@@ -1,6 +1,7 @@
 package dev.parley.conversation.profile;
 
 import dev.parley.common.id.UserId;
+import dev.parley.common.json.Text;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.problem.NotFoundException;
 import dev.parley.common.security.Caller;
@@ -27,7 +28,7 @@ class ProfileController {
     void validate() {
       FieldErrors errors = new FieldErrors();
       if (name != null) {
-        errors.rejectIf(name.isBlank(), "name", "required");
+        errors.rejectIf(Text.isBlank(name), "name", "required");
         errors.rejectIf(
             name.codePointCount(0, name.length()) > Profiles.MAX_NAME, "name", "too_long");
       }

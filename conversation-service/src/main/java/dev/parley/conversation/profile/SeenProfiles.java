@@ -53,7 +53,7 @@ public class SeenProfiles {
 
   private static @Nullable String usableName(@Nullable String name) {
     return name == null
-            || name.isBlank()
+            || Text.isBlank(name)
             || name.length() > Profiles.MAX_NAME
             || !Text.isStorable(name)
         ? null

@@ -46,6 +46,8 @@ class ProfileIT {
     as("cho-a", "Ann", null).get("/unread");
     var chosen = as("cho-a", "Ann", null).put("/users/me/profile", "{\"name\":\"The Ann\"}");
     assertThat(chosen.status()).isEqualTo(200);
+    var blank = as("cho-a", "Ann", null).put("/users/me/profile", "{\"name\":\"\\u200b\"}");
+    assertThat(blank.status()).isEqualTo(400);
     as("cho-a", "Ann Renamed", null).get("/unread");
     assertThat(name("cho-a")).isEqualTo("The Ann");
     assertThat(as("cho-a", "Ann", null).get("/users/me/profile").json()).isEqualTo(chosen.json());

@@ -2,6 +2,7 @@ package dev.parley.message.change;
 
 import dev.parley.common.event.MessageBody;
 import dev.parley.common.event.MessageType;
+import dev.parley.common.json.Text;
 import dev.parley.common.problem.ValidationException;
 import dev.parley.message.change.Reactions.Mark;
 import dev.parley.message.history.MessageDetails;
@@ -216,7 +217,7 @@ final class StoredMessage {
       return content;
     }
     boolean mustSay = stored.type() == MessageType.TEXT && details.attachments().isEmpty();
-    if (wanted.isBlank() && mustSay) {
+    if (mustSay && Text.isBlank(wanted)) {
       throw new ValidationException("content", "required");
     }
     return wanted.isEmpty() ? null : wanted;

@@ -54,7 +54,7 @@ class ReportController {
     String checked() {
       FieldErrors errors = new FieldErrors();
       String text = reason == null ? "" : reason;
-      errors.rejectIf(text.isBlank(), "reason", "required");
+      errors.rejectIf(Text.isBlank(text), "reason", "required");
       errors.rejectIf(text.codePointCount(0, text.length()) > MAX_REASON, "reason", "too_long");
       errors.rejectIf(!Text.isStorable(text), "reason", "invalid_character");
       errors.throwIfAny();

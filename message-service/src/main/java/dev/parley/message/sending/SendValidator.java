@@ -8,6 +8,7 @@ import dev.parley.common.id.MessageId;
 import dev.parley.common.id.UserId;
 import dev.parley.common.id.Uuids;
 import dev.parley.common.json.Metadata;
+import dev.parley.common.json.Text;
 import dev.parley.common.problem.FieldErrors;
 import dev.parley.common.problem.ValidationException;
 import java.util.ArrayList;
@@ -107,7 +108,7 @@ final class SendValidator {
       MessageBody.@Nullable Location location) {
     switch (type) {
       case TEXT -> {
-        if ((content == null || content.isBlank()) && mediaIds.isEmpty()) {
+        if ((content == null || Text.isBlank(content)) && mediaIds.isEmpty()) {
           reject("content", "required");
         }
       }

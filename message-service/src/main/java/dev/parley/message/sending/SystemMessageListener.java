@@ -4,6 +4,7 @@ import dev.parley.common.event.MessageBody;
 import dev.parley.common.event.MessageRequested;
 import dev.parley.common.event.Topics;
 import dev.parley.common.json.Metadata;
+import dev.parley.common.json.Text;
 import dev.parley.common.kafka.EventDecoder;
 import dev.parley.common.kafka.MalformedEventException;
 import dev.parley.common.problem.ProblemType;
@@ -62,7 +63,7 @@ class SystemMessageListener {
       throw new MalformedEventException("the request names no message or conversation", null);
     }
     String text = request.text();
-    if (text == null || text.isBlank()) {
+    if (text == null || Text.isBlank(text)) {
       throw new MalformedEventException("the request has no text", null);
     }
     if (text.codePointCount(0, text.length()) > MessageBody.MAX_CONTENT) {

@@ -102,6 +102,7 @@ class EditingIT extends MessageServiceTest {
   void anEditKeepsTheContract() {
     assertInvalid(Map.of(), "content", "required");
     assertInvalid(Map.of("content", " "), "content", "required");
+    assertInvalid(Map.of("content", "\u200b \u200d"), "content", "required");
     assertInvalid(Map.of("content", "x".repeat(16_001)), "content", "too_long");
     assertInvalid(Map.of("content", "\uD83D"), "content", "invalid");
     assertInvalid(Map.of("mentions", List.of("")), "mentions[0]", "invalid");

@@ -98,6 +98,7 @@ class BadMessageIT extends MessageServiceTest {
         "{}                                                          | content        | required",
         "{\"content\":\"\"}                                          | content        | required",
         "{\"content\":\" \\n\"}                                      | content        | required",
+        "{\"content\":\"\\u200b\\u2060 \"}                               | content        | required",
         "{\"content\":null}                                          | content        | required",
         "{\"type\":\"image\"}                                        | attachments    | required",
         "{\"type\":\"file\",\"attachments\":[]}                      | attachments    | required",
