@@ -3,6 +3,7 @@ package dev.parley.common.outbox;
 import dev.parley.common.connection.ReservedConnections;
 import dev.parley.common.event.Event;
 import dev.parley.common.kafka.CloudEventRecords;
+import dev.parley.common.problem.Outages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.context.SmartLifecycle;
 
 /// Sends what lies in the outbox to Kafka: at least once, and in order for each key, though any
@@ -134,7 +136,9 @@ public final class OutboxRelay implements SmartLifecycle {
         return;
       } catch (SQLException | ExecutionException | RuntimeException e) {
         // Whatever it is, the rows are still there, and nobody else would send them.
-        log.atWarn().setCause(e).log("The outbox relay starts over");
+        LoggingEventBuilder event = log.atWarn();
+        (Outages.isOutage(e) ? event.addKeyValue("cause", Outages.causeOf(e)) : event.setCause(e))
+            .log("The outbox relay starts over");
         pause();
       }
     }

@@ -117,7 +117,10 @@ public class ProblemAdvice {
           HttpHeaders.copyOf(refusal.getHeaders()));
     }
     if (Outages.isOutage(e)) {
-      log.atWarn().addKeyValue("path", request.getRequestURI()).setCause(e).log("Storage failed");
+      log.atWarn()
+          .addKeyValue("path", request.getRequestURI())
+          .addKeyValue("cause", Outages.causeOf(e))
+          .log("Storage failed");
       return refused(new UnavailableException("The storage"), request);
     }
     if (DisconnectedClientHelper.isClientDisconnectedException(e)) {

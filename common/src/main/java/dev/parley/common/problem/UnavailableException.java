@@ -12,6 +12,11 @@ public final class UnavailableException extends DomainException {
     super(ProblemType.UNAVAILABLE, what + " cannot be reached right now");
   }
 
+  /// @param cause what happened, for the log alone
+  public UnavailableException(String what, Throwable cause) {
+    super(ProblemType.UNAVAILABLE, what + " cannot be reached right now", cause);
+  }
+
   @Override
   public Duration retryAfter() {
     return RETRY_AFTER;

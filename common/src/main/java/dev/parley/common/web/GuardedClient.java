@@ -49,14 +49,21 @@ public final class GuardedClient {
     Supplier<T> once = () -> call.apply(http);
     try {
       return Retry.decorateSupplier(retry, CircuitBreaker.decorateSupplier(breaker, once)).get();
+    } catch (UnavailableException e) {
+      tell(e.getCause() == null ? e : e.getCause());
+      throw e;
     } catch (DomainException e) {
       throw e;
     } catch (RuntimeException e) {
-      log.atWarn()
-          .addKeyValue("service", service)
-          .addKeyValue("cause", e.toString())
-          .log("A call failed");
+      tell(e);
       throw new UnavailableException(service);
     }
+  }
+
+  private void tell(Throwable cause) {
+    log.atWarn()
+        .addKeyValue("service", service)
+        .addKeyValue("cause", cause.toString())
+        .log("A call failed");
   }
 }

@@ -134,6 +134,7 @@ public final class InternalClients {
       throw new RelayedProblemException(
           problem, retryAfter == null ? null : Duration.ofSeconds(Long.parseLong(retryAfter)));
     }
-    throw new UnavailableException(service.toString());
+    throw new UnavailableException(
+        service.toString(), new IOException("answered " + response.getStatusCode().value()));
   }
 }

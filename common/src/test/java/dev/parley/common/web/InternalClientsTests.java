@@ -3,6 +3,10 @@ package dev.parley.common.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.security.InternalTokens;
@@ -22,12 +26,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /// Calls to a service of which there are two.
 class InternalClientsTests {
 
   private final List<HttpServer> servers = new ArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private volatile int status = 200;
   private GuardedClient service;
 
   @BeforeEach
@@ -44,7 +50,7 @@ class InternalClientsTests {
               exchange.getRequestBody().readAllBytes();
               byte[] answer = ("{\"from\":\"" + name + "\"}").getBytes(StandardCharsets.UTF_8);
               exchange.getResponseHeaders().set("Content-Type", "application/json");
-              exchange.sendResponseHeaders(200, answer.length);
+              exchange.sendResponseHeaders(status, answer.length);
               exchange.getResponseBody().write(answer);
             }
           });
@@ -83,6 +89,29 @@ class InternalClientsTests {
   void failWhereAllAreAway() {
     servers.forEach(server -> server.stop(0));
     assertThatThrownBy(this::call).isInstanceOf(UnavailableException.class);
+  }
+
+  /// Whoever looks for the trace of an `unavailable` must find why.
+  @Test
+  void sayWhatWasAnsweredWhereAServiceFails() {
+    var logged = new ListAppender<ILoggingEvent>();
+    logged.start();
+    Logger log = (Logger) LoggerFactory.getLogger(GuardedClient.class);
+    log.addAppender(logged);
+    try {
+      status = 502;
+      assertThatThrownBy(this::call).isInstanceOf(UnavailableException.class);
+    } finally {
+      log.detachAppender(logged);
+    }
+    assertThat(logged.list)
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.getLevel()).isEqualTo(Level.WARN);
+          assertThat(line.getKeyValuePairs()).anyMatch(fact -> "service".equals(fact.value));
+          assertThat(line.getKeyValuePairs())
+              .anyMatch(fact -> String.valueOf(fact.value).contains("502"));
+        });
   }
 
   private String call() {
