@@ -47,6 +47,10 @@ class StoreCalls {
     try {
       return breaker.executeSupplier(() -> call(what, operation));
     } catch (CallNotPermittedException e) {
+      log.atWarn()
+          .addKeyValue("operation", what)
+          .addKeyValue("cause", e.toString())
+          .log("The object store was not asked");
       throw new UnavailableException("The object store");
     } catch (SdkException e) {
       log.atWarn()

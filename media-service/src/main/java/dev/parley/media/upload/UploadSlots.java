@@ -6,12 +6,16 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Bounds what is received at a time, by the node and by each user: the disk holds so many files,
 /// and one slow or greedy client does not keep everyone else out.
 @Component
 class UploadSlots {
+
+  private static final Logger log = LoggerFactory.getLogger(UploadSlots.class);
 
   private final UploadProperties properties;
   private final Semaphore all;
@@ -39,6 +43,7 @@ class UploadSlots {
   private <T> T occupy(Supplier<T> upload) {
     try {
       if (!all.tryAcquire(properties.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        log.atWarn().log("An upload was refused: too many are under way");
         throw new TryAgainException("Too many uploads are going on");
       }
     } catch (InterruptedException e) {

@@ -6,6 +6,8 @@ import dev.parley.media.record.Media;
 import dev.parley.media.storage.ObjectKey;
 import dev.parley.media.storage.ObjectStore;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /// Takes in a file.
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
 /// cleaner takes away.
 @Component
 class Uploader {
+
+  private static final Logger log = LoggerFactory.getLogger(Uploader.class);
 
   /// What came in is never served, and has no other type.
   private static final String UNKNOWN = "application/octet-stream";
@@ -53,6 +57,7 @@ class Uploader {
   /// The record was taken away while the bytes were on their way: they must not stay alone.
   private TryAgainException givenUp(MediaId id) {
     store.deleteAll(id);
+    log.atWarn().addKeyValue("media_id", id).log("An upload was given up: it took too long");
     return new TryAgainException("The upload took too long");
   }
 }
