@@ -4,6 +4,7 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
 import dev.parley.message.lane.BatchLanes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Gathers changes into the applier's batches.
@@ -34,6 +35,11 @@ class ChangeLanes extends BatchLanes<ChangeRequest, ChangeResult> {
     return request.change() instanceof Change.Edit(String content, _, _) && content != null
         ? TYPICAL_FIELDS + content.length()
         : TYPICAL_FIELDS;
+  }
+
+  @Override
+  protected @Nullable String traceOf(ChangeRequest request) {
+    return request.trace();
   }
 
   @Override

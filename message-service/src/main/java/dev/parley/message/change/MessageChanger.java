@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,7 @@ public class MessageChanger {
     if (!unknown.isEmpty()) {
       beside(() -> submitUnknown(unknown));
     }
-    return all.stream().map(pending -> await(pending.result(), deadline)).toList();
+    return all.stream().map(pending -> await(pending.result(), pending.slot(), deadline)).toList();
   }
 
   /// Does what the suite itself wants, which nobody has to be asked for.
@@ -80,8 +81,9 @@ public class MessageChanger {
   /// @return a result for each, in order
   public List<ChangeResult> changeBySuite(List<ChangeRequest> requests) {
     long deadline = System.nanoTime() + properties.timeout().toNanos();
-    return requests.stream().map(lanes::submit).toList().stream()
-        .map(result -> await(result, deadline))
+    List<CompletableFuture<ChangeResult>> results = requests.stream().map(lanes::submit).toList();
+    return IntStream.range(0, results.size())
+        .mapToObj(i -> await(results.get(i), requests.get(i).slot(), deadline))
         .toList();
   }
 
@@ -89,6 +91,10 @@ public class MessageChanger {
 
     Pending(ChangeCommand command) {
       this(command, new CompletableFuture<>());
+    }
+
+    Slot slot() {
+      return new Slot(command.conversationId(), command.messageId());
     }
 
     void settleBy(Supplier<CompletableFuture<ChangeResult>> submission) {
@@ -166,16 +172,26 @@ public class MessageChanger {
             Traces.current()));
   }
 
-  private static ChangeResult await(CompletableFuture<ChangeResult> result, long deadline) {
+  private static ChangeResult await(
+      CompletableFuture<ChangeResult> result, Slot slot, long deadline) {
     try {
       return result.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return new ChangeResult.Refused(new UnavailableException("The message store"));
+      return givenUp(slot, "no outcome in time");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new ChangeResult.Refused(new UnavailableException("The message store"));
+      return givenUp(slot, "the wait was interrupted");
     } catch (ExecutionException e) {
       throw new IllegalStateException("lanes never fail a result", e.getCause());
     }
+  }
+
+  private static ChangeResult givenUp(Slot slot, String cause) {
+    log.atWarn()
+        .addKeyValue("conversation_id", slot.conversationId())
+        .addKeyValue("message_id", slot.id())
+        .addKeyValue("cause", cause)
+        .log("A change was given up; it may be stored all the same");
+    return new ChangeResult.Refused(new UnavailableException("The message store"));
   }
 }

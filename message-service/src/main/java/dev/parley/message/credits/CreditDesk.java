@@ -52,6 +52,10 @@ public class CreditDesk {
       return () -> {};
     }
     if (!charges.begin(charge, clock.instant().plus(properties.settleAfter()))) {
+      log.atWarn()
+          .addKeyValue("conversation_id", conversation)
+          .addKeyValue("message_id", message)
+          .log("A charge for the same message is not settled yet");
       throw new UnavailableException("The ledger");
     }
     try {

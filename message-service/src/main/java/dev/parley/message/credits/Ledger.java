@@ -6,6 +6,7 @@ import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.web.GuardedClient;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Objects;
 import org.springframework.http.HttpStatusCode;
@@ -71,7 +72,8 @@ class Ledger {
           if (status.is2xxSuccessful() || status.value() == refusal) {
             return status;
           }
-          throw new UnavailableException("The ledger");
+          throw new UnavailableException(
+              "The ledger", new IOException("answered " + status.value()));
         }));
   }
 

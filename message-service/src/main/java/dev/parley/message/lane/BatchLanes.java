@@ -5,12 +5,15 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
 import dev.parley.common.problem.Outages;
 import dev.parley.common.problem.UnavailableException;
+import dev.parley.common.web.Traces;
 import dev.parley.message.lane.WaitingLine.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -60,6 +63,9 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
   /// About how many characters it keeps in memory.
   protected abstract int sizeOf(T item);
 
+  /// The `traceparent` of what asked for it.
+  protected abstract @Nullable String traceOf(T item);
+
   protected abstract R refused(DomainException reason);
 
   /// Completes when the item's transaction has ended, never exceptionally.
@@ -67,6 +73,11 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
     var waiting = new Waiting<T, R>(item, sizeOf(item), new CompletableFuture<>());
     int lane = Math.floorMod(conversationOf(item).hashCode(), lines.size());
     if (!lines.get(lane).offer(waiting)) {
+      log.atWarn()
+          .addKeyValue("lane", name)
+          .addKeyValue("waiting", waiting())
+          .addKeyValue("conversation_id", conversationOf(item))
+          .log("A lane takes no more: it is full, or stopping");
       waiting.result().complete(unavailable());
     }
     return waiting.result();
@@ -133,8 +144,29 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
       Thread.currentThread().interrupt();
     } finally {
       line.close();
-      line.drain().forEach(waiting -> waiting.result().complete(unavailable()));
+      giveUp(line.drain());
     }
+  }
+
+  private void giveUp(List<Waiting<T, R>> left) {
+    if (!left.isEmpty()) {
+      log.atWarn()
+          .addKeyValue("lane", name)
+          .addKeyValue("items", left.size())
+          .addKeyValue("traces", tracesOf(left))
+          .log("A lane ended before its items' turn");
+      left.forEach(waiting -> waiting.result().complete(unavailable()));
+    }
+  }
+
+  /// By which whoever was refused finds the line.
+  private List<String> tracesOf(List<Waiting<T, R>> some) {
+    return some.stream()
+        .map(waiting -> traceOf(waiting.item()))
+        .filter(Objects::nonNull)
+        .map(Traces::idOf)
+        .distinct()
+        .toList();
   }
 
   private void settle(List<Waiting<T, R>> batch) {
@@ -152,6 +184,7 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
           .addKeyValue("lane", name)
           .addKeyValue("items", batch.size())
           .addKeyValue("cause", causeOf(e))
+          .addKeyValue("traces", tracesOf(batch))
           .log(
               isSurelyNotStored(e)
                   ? "A batch was not stored"
@@ -163,6 +196,7 @@ public abstract class BatchLanes<T, R> implements SmartLifecycle {
       log.atError()
           .addKeyValue("lane", name)
           .addKeyValue("items", batch.size())
+          .addKeyValue("traces", tracesOf(batch))
           .setCause(e)
           .log("A batch failed");
       batch.forEach(waiting -> waiting.result().complete(unavailable()));

@@ -14,12 +14,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
 /// Finds messages by what they say, among those that the caller may read.
 @Service
 class MessageSearch {
 
+  private static final Logger log = LoggerFactory.getLogger(MessageSearch.class);
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   private final ReadableClient readable;
@@ -81,6 +84,7 @@ class MessageSearch {
   private void takeSlot() {
     try {
       if (!slots.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.atWarn().log("A search was refused: too many are under way");
         throw new UnavailableException("The search");
       }
     } catch (InterruptedException e) {

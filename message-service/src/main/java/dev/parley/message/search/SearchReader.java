@@ -59,6 +59,7 @@ class SearchReader {
       return page.toEnd();
     }
     if (!page.isBegun()) {
+      log.atWarn().log("A search was given up: it has found nothing in its time");
       throw new UnavailableException("The search");
     }
     return page.soFar();

@@ -4,6 +4,7 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
 import dev.parley.message.lane.BatchLanes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Gathers sends into the appender's batches.
@@ -30,6 +31,11 @@ class AppendLanes extends BatchLanes<NewMessage, SendResult> {
   @Override
   protected int sizeOf(NewMessage message) {
     return message.size();
+  }
+
+  @Override
+  protected @Nullable String traceOf(NewMessage message) {
+    return message.trace();
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.parley.common.event.MessageRequested;
 import dev.parley.common.event.MessageType;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.id.UserId;
-import dev.parley.common.problem.UnavailableException;
 import dev.parley.common.web.Traces;
 import dev.parley.message.access.ConversationAccess;
 import dev.parley.message.access.WriteAccess;
@@ -13,6 +12,7 @@ import dev.parley.message.access.WriteAccesses;
 import dev.parley.message.attachment.AttachmentFollowUp;
 import dev.parley.message.history.MessageDetails;
 import dev.parley.message.lane.Concurrently;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +60,20 @@ public class MessageSender {
   ///
   /// @return a result for each request, in order
   List<SendResult> send(List<SendRequest> requests) {
+    return send(requests, properties.lookupTimeout());
+  }
+
+  /// Sends one that keeps no others waiting, and so may wait for longer:
+  /// [SendingProperties#loneLookupTimeout].
+  SendResult send(SendRequest request) {
+    return send(List.of(request), properties.loneLookupTimeout()).getFirst();
+  }
+
+  private List<SendResult> send(List<SendRequest> requests, Duration lookupTimeout) {
     @Nullable String trace = Traces.current();
     List<Sending> all = requests.stream().map(request -> new Sending(request, trace)).toList();
     all.forEach(sending -> sending.attempt(preparation::check));
-    return settled(all);
+    return settled(all, lookupTimeout);
   }
 
   /// Forwards each by itself, likewise.
@@ -72,16 +82,20 @@ public class MessageSender {
   public List<SendResult> forward(List<Forward> forwards) {
     @Nullable String trace = Traces.current();
     return settled(
-        forwards.stream().map(forward -> new Sending(forward.toCommand(), trace)).toList());
+        forwards.stream().map(forward -> new Sending(forward.toCommand(), trace)).toList(),
+        properties.lookupTimeout());
   }
 
-  private List<SendResult> settled(List<Sending> all) {
+  private List<SendResult> settled(List<Sending> all, Duration lookupTimeout) {
     long begun = System.nanoTime();
-    long deadline = begun + properties.timeout().toNanos();
     open(all).forEach(sending -> sending.attempt(preparation::addressIfKnown));
     recall(all);
     submitReady(all, Set.of());
-    lookUp(all, begun + properties.lookupTimeout().toNanos());
+    lookUp(all, begun + lookupTimeout.toNanos());
+    long deadline =
+        Math.max(
+            begun + properties.timeout().toNanos(),
+            System.nanoTime() + properties.storeTimeout().toNanos());
     submitWaiting(all, deadline);
     return all.stream().map(sending -> sending.await(deadline)).toList();
   }
@@ -158,7 +172,7 @@ public class MessageSender {
     all.stream()
         .filter(sending ->
             sending.isOpen() && lacksOutcome.test(sending) && !sending.isWaitingForEarlier())
-        .forEach(sending -> sending.refuse(new UnavailableException("What it refers to")));
+        .forEach(sending -> sending.giveUp("What it refers to"));
   }
 
   /// Hands over what is ready, and nothing before an earlier one of its conversation, nor before an
@@ -192,7 +206,7 @@ public class MessageSender {
     Concurrently.start(
             waiting.values(), some -> some.forEach(sending -> submitAtLast(sending, all, deadline)))
         .await(deadline);
-    open(all).forEach(sending -> sending.refuse(new UnavailableException("The message store")));
+    open(all).forEach(sending -> sending.giveUp("The message store"));
   }
 
   private void submitAtLast(Sending sending, List<Sending> all, long deadline) {
@@ -200,7 +214,7 @@ public class MessageSender {
       all.stream()
           .takeWhile(other -> other != sending)
           .filter(sending::answers)
-          .forEach(first -> first.await(deadline));
+          .forEach(first -> first.pass(deadline));
       sending.attempt(preparation::prepareAtLast);
     }
     if (sending.isOpen()) {

@@ -160,12 +160,30 @@ final class Sending {
         ? event.addKeyValue("user_id", request().sender())
         : event
             .addKeyValue("user_id", checked.sender())
-            .addKeyValue("conversation_id", checked.conversationId())
+            .addKeyValue(
+                checked.recipientId() == null ? "conversation_id" : "recipient_id",
+                checked.recipientId() == null ? checked.conversationId() : checked.recipientId())
             .addKeyValue("message_id", checked.id());
   }
 
   void refuse(DomainException reason) {
     settle(new SendResult.Refused(reason));
+  }
+
+  /// Tells its sender that it was waited for too long. Whoever is asked may answer yet, and leave
+  /// no line of its own.
+  ///
+  /// @param what has not come, as its sender is told
+  synchronized void giveUp(String what) {
+    if (result != null) {
+      return;
+    }
+    // Before its sender can know: whoever has the answer finds the line.
+    about(log.atWarn())
+        .addKeyValue("lacking", lacksAddress() || lacksAccess() ? "conversation-service" : what)
+        .addKeyValue("cause", "no answer in time")
+        .log("A send was given up");
+    refuse(new UnavailableException(what));
   }
 
   void settle(SendResult settled) {
@@ -182,14 +200,30 @@ final class Sending {
   ///
   /// @param deadline by [System#nanoTime()]
   SendResult await(long deadline) {
+    @Nullable SendResult outcome = outcome(deadline);
+    if (outcome != null) {
+      return outcome;
+    }
+    about(log.atWarn())
+        .addKeyValue("cause", "its transaction has not ended in time")
+        .log("A send was given up; it may be stored all the same");
+    return new SendResult.Refused(new UnavailableException("The message store"));
+  }
+
+  /// Waits for what becomes of it, for another's sake.
+  void pass(long deadline) {
+    outcome(deadline);
+  }
+
+  private @Nullable SendResult outcome(long deadline) {
     try {
       return Objects.requireNonNull(result)
           .get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      return new SendResult.Refused(new UnavailableException("The message store"));
+      return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new SendResult.Refused(new UnavailableException("The message store"));
+      return null;
     } catch (ExecutionException e) {
       throw new IllegalStateException("lanes never fail a result", e.getCause());
     }

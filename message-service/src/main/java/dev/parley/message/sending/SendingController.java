@@ -5,7 +5,6 @@ import dev.parley.common.id.ConversationId;
 import dev.parley.common.security.Caller;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -60,8 +59,7 @@ class SendingController {
       useReturnTypeSchema = true)
   @PostMapping("/messages")
   ResponseEntity<MessageBody> send(@RequestBody SendPayload payload, Caller caller) {
-    SendResult result =
-        sender.send(List.of(new SendRequest(caller.id(), caller.name(), payload))).getFirst();
+    SendResult result = sender.send(new SendRequest(caller.id(), caller.name(), payload));
     return switch (result) {
       case SendResult.Sent sent -> ResponseEntity.status(HttpStatus.CREATED).body(sent.message());
       case SendResult.Duplicate duplicate -> ResponseEntity.ok(duplicate.message());

@@ -18,8 +18,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxWaitingChars characters that wait for all lanes, likewise
 /// @param lookupTimeout how long a send waits for what it refers to (its recipient, its media, the
 ///   message it answers); a batch waits no longer than that for its slowest item
+/// @param loneLookupTimeout likewise, for a send over REST, which keeps no others waiting
 /// @param timeout how long a send is waited for in all before its sender is told `unavailable`; it
-///   may be stored all the same, which sending it again finds out
+///   may be stored all the same, which sending it again finds out; from the end of the lookup on it
+///   has what this is longer than `lookupTimeout`, at least
 @Validated
 @ConfigurationProperties("parley.sending")
 record SendingProperties(
@@ -29,7 +31,13 @@ record SendingProperties(
     @DefaultValue("20000") @Min(1) int maxWaiting,
     @DefaultValue("50000000") @Min(1) long maxWaitingChars,
     @DefaultValue("2s") Duration lookupTimeout,
+    @DefaultValue("5s") Duration loneLookupTimeout,
     @DefaultValue("4s") Duration timeout) {
+
+  /// How long a message is waited for at least once it is handed to the lanes.
+  Duration storeTimeout() {
+    return timeout.minus(lookupTimeout);
+  }
 
   LaneLimits limits() {
     return new LaneLimits(lanes, maxBatch, maxBatchChars, maxWaiting, maxWaitingChars);

@@ -2,11 +2,17 @@ package dev.parley.message.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.parley.common.web.Traces;
 import dev.parley.message.testing.Client;
 import dev.parley.message.testing.MessageServiceTest;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -15,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -63,6 +70,47 @@ class HungNeighbourIT extends MessageServiceTest {
     assertThat(results.get(1).path("seq").asLong()).isEqualTo(2);
     assertThat(results.get(3).path("status").asString()).isEqualTo("sent");
     assertThat(results.get(3).path("seq").asLong()).isEqualTo(3);
+  }
+
+  /// One over REST keeps no others waiting: a neighbour that has just begun, and is slow with its
+  /// first answers, does not fail it. What a batch gives up on leaves a line.
+  @Test
+  void aSendOverRestWaitsForLongerThanABatch() {
+    var logged =
+        new ListAppender<ILoggingEvent>() {
+          @Override
+          protected void append(ILoggingEvent line) {
+            line.prepareForDeferredProcessing(); // takes the thread's trace
+            super.append(line);
+          }
+        };
+    logged.start();
+    Logger log = (Logger) LoggerFactory.getLogger("dev.parley.message.sending");
+    log.addAppender(logged);
+    conversationService.hang();
+    Map<String, Object> first = Map.of("recipient_id", "cold-" + unknown, "content", "hello");
+
+    var lone =
+        CompletableFuture.supplyAsync(() -> client.post("anna", "/api/v1/messages", first), beside);
+    Client.Answer batch =
+        client.internal("/internal/sends", Map.of("items", List.of(Client.item("anna", first))));
+    conversationService.calm();
+    log.detachAppender(logged);
+
+    assertThat(batch.json().at("/items/0/error/code").asString()).isEqualTo("unavailable");
+    assertThat(List.copyOf(logged.list))
+        .filteredOn(line ->
+            batch
+                .headers()
+                .firstValue(Traces.ID_HEADER)
+                .equals(Optional.ofNullable(line.getMDCPropertyMap().get("trace_id"))))
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.getLevel()).isEqualTo(Level.WARN);
+          assertThat(line.getKeyValuePairs())
+              .anyMatch(fact -> "conversation-service".equals(fact.value));
+        });
+    assertThat(lone.join().status()).isEqualTo(201);
   }
 
   /// What cannot be looked up holds up its own conversation only, and there what comes after it.

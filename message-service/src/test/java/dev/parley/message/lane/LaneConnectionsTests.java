@@ -7,6 +7,7 @@ import dev.parley.common.connection.ConnectionProperties;
 import dev.parley.common.id.ConversationId;
 import dev.parley.common.problem.DomainException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LaneConnectionsTests {
@@ -46,6 +47,11 @@ class LaneConnectionsTests {
     @Override
     protected int sizeOf(String item) {
       return item.length();
+    }
+
+    @Override
+    protected @Nullable String traceOf(String item) {
+      return null;
     }
 
     @Override

@@ -212,6 +212,7 @@ class AppendLanesTests {
             maxWaiting,
             50_000_000,
             Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(4)));
   }
 
