@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 import javax.imageio.ImageIO;
-import org.springframework.util.unit.DataSize;
 
 /// How many photographs of twelve megapixels a core makes fit to be shown in a second: stripped,
 /// unpacked, scaled to `large` and `thumbnail`, with a blurhash.
@@ -29,15 +28,7 @@ final class RenderingBenchmark {
     int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 20;
     Path folder = Files.createTempDirectory("rendering");
     Path photo = arguments.length > 1 ? Path.of(arguments[1]) : made(folder);
-    RenditionProperties properties =
-        new RenditionProperties(
-            4096,
-            2048,
-            320,
-            0.82f,
-            DataSize.ofMegabytes(48),
-            DataSize.ofGigabytes(8),
-            DataSize.ofMegabytes(128));
+    RenditionProperties properties = DefaultRendition.properties();
     Renderer renderer = new Renderer(properties, new MemoryBudget(properties));
     MetadataStripper stripper = new MetadataStripper();
     Image image = new Image(ImageFormat.JPEG, WIDTH, HEIGHT, 1, 1, Files.size(photo));

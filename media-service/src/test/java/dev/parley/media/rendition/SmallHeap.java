@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.springframework.util.unit.DataSize;
 
 /// Renders a picture several times at once, in a process of its own with little memory: arguments
 /// are the file, its format, width and height, and how many at a time.
@@ -17,15 +16,7 @@ final class SmallHeap {
   private SmallHeap() {}
 
   static void main(String[] arguments) throws Exception {
-    RenditionProperties properties =
-        new RenditionProperties(
-            4096,
-            2048,
-            320,
-            0.82f,
-            DataSize.ofMegabytes(48),
-            DataSize.ofGigabytes(8),
-            DataSize.ofMegabytes(128));
+    RenditionProperties properties = DefaultRendition.properties();
     Renderer renderer = new Renderer(properties, new MemoryBudget(properties));
     Path file = Path.of(arguments[0]);
     Image image =
